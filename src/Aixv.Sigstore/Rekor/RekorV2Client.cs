@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Json;
+using Aixv.Sigstore.Signing;
+using Aixv.Sigstore.Transport;
+using Aixv.Transparency.Keys;
+
+namespace Aixv.Sigstore.Rekor;
+
+/// <summary>Rekor v2 (rekor-tiles): one kind of entry, hashedrekord 0.0.2; an envelope is entered by the digest of its pre-authentication encoding.</summary>
+internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl) : RekorClient(transport, baseUrl)
+{
+    internal override void RequireSupport(SignatureScheme scheme, bool envelope)
+    {
+        if (scheme == SignatureScheme.Ed25519)
+        {
+            throw NoPureEd25519(BaseUrl);
+        }
+    }
+
+    internal override async Task<LogEntry> AddAsync(LogSubmission submission, CancellationToken cancellationToken)
+    {
+        RequireSupport(submission.Scheme, submission.Envelope is not null);
+        var body = CanonicalJson.Serialize(Request(submission));
+        var response = await SendAsync(HttpMethod.Post, At("/api/v2/log/entries"), body, cancellationToken).ConfigureAwait(false);
+        if (response.Status == HttpStatusCode.Conflict)
+        {
+            throw new SigningException(
+                $"{response.Request.Name}: the log has this signature already{(response.LogIndex is { } index ? $", as entry {index}" : "")}; its bundle was made before, or sign again with a key that makes a new signature each time (ECDSA)",
+                HttpStatusCode.Conflict);
+        }
+
+        var json = response.Accepted().Json();
+        return response.Read(() => LogEntryJson.Read(json));
+    }
+
+    private static JsonObject Request(LogSubmission submission)
+    {
+        var verifier = new JsonObject { ["keyDetails"] = KeyDetailsName.Of(submission.Key, submission.Scheme) };
+        var (form, raw) = submission.Certificate is { } certificate ? ("x509Certificate", certificate) : ("publicKey", submission.Key.Spki);
+        verifier[form] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(raw.Span) };
+        return new JsonObject
+        {
+            ["hashedRekordRequestV002"] = new JsonObject
+            {
+                ["digest"] = Convert.ToBase64String(submission.Digest.Span),
+                ["signature"] = new JsonObject { ["content"] = Convert.ToBase64String(submission.Signature.Span), ["verifier"] = verifier },
+            },
+        };
+    }
+}
