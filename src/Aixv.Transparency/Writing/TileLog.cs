@@ -1,0 +1,166 @@
+using Aixv.Transparency.Checkpoints;
+using Aixv.Transparency.Merkle;
+using Aixv.Transparency.Reading;
+using Aixv.Transparency.Storage;
+using Aixv.Transparency.Tiles;
+
+namespace Aixv.Transparency.Writing;
+
+/// <summary>A log that one process appends to, kept as C2SP tlog-tiles. Safe for concurrent use.</summary>
+/// <remarks>
+/// After an I/O error the log takes no more entries until it is opened again; an entry whose append failed may be in it then,
+/// an entry whose append was answered always is.
+/// </remarks>
+public sealed class TileLog : IAsyncDisposable
+{
+    private readonly ITileStore store;
+    private readonly IAsyncDisposable storeLock;
+    private readonly AppendQueue queue;
+    private readonly BatchCommitter committer;
+    private readonly TimeProvider time;
+    private readonly Task running;
+    private TileReader? reader;
+
+    private TileLog(ITileStore store, IAsyncDisposable storeLock, BatchCommitter committer, TileLogOptions options, TimeProvider time)
+    {
+        this.store = store;
+        this.storeLock = storeLock;
+        this.committer = committer;
+        this.time = time;
+        queue = new AppendQueue(options);
+        running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Opens the log of a store, or makes one with an empty tree.</summary>
+    /// <param name="signer">Signs the checkpoints; always the same key for one log.</param>
+    /// <exception cref="IOException">Another process has it open.</exception>
+    /// <exception cref="InvalidDataException">The store does not hold what was published, or is another key's log. Nothing was changed.</exception>
+    public static async Task<TileLog> OpenAsync(
+        ITileStore store, NoteSigner signer, TileLogOptions options, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var storeLock = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var committer = await BatchCommitter.OpenAsync(store, signer, options.Checked(), cancellationToken).ConfigureAwait(false);
+            return new TileLog(store, storeLock, committer, options, time);
+        }
+        catch
+        {
+            await storeLock.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The last published checkpoint.</summary>
+    public SignedNote LatestCheckpoint => committer.Latest.Note;
+
+    /// <summary>The number of entries that <see cref="LatestCheckpoint"/> covers.</summary>
+    public ulong Size => committer.Latest.Checkpoint.Size;
+
+    /// <summary>Appends an entry and returns when it is durable and a published checkpoint covers it.</summary>
+    /// <param name="leaf">At most 65,535 bytes. It is copied before this returns.</param>
+    /// <param name="cancellationToken">Ends the wait; the entry may be appended nevertheless.</param>
+    /// <exception cref="ArgumentException">The entry is too long.</exception>
+    /// <exception cref="IOException">The batch could not be written.</exception>
+    public async Task<AppendedEntry> AppendAsync(ReadOnlyMemory<byte> leaf, CancellationToken cancellationToken = default)
+    {
+        if (leaf.Length > EntryBundle.MaximumEntry)
+        {
+            throw new ArgumentException($"log: the entry has {leaf.Length} bytes, at most {EntryBundle.MaximumEntry} fit", nameof(leaf));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        int offset;
+        AppendBatch? batch;
+        while ((batch = queue.TryAdd(leaf.Span, out offset, out var untilRoom)) is null)
+        {
+            await untilRoom.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var published = await batch.Published.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new AppendedEntry(published, published.FirstIndex + (ulong)offset);
+    }
+
+    private async Task RunAsync()
+    {
+        while (await queue.TakeAsync(time).ConfigureAwait(false) is { } batch)
+        {
+            try
+            {
+                batch.WaitUntilFilled();
+            }
+            catch (IOException e)
+            {
+                batch.Fail(e);
+                continue;
+            }
+
+            try
+            {
+                batch.Publish(await committer.CommitAsync(batch).ConfigureAwait(false));
+                queue.Recycle(batch);
+            }
+            catch (Exception e)
+            {
+                var stopped = new IOException($"log: stopped by a failure while writing, and takes no entries until it is opened again: {e.Message}", e);
+                batch.Fail(stopped);
+                queue.Close(stopped);
+                await FailRestAsync(stopped).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private async ValueTask FailRestAsync(Exception reason)
+    {
+        while (await queue.TakeAsync(time).ConfigureAwait(false) is { } batch)
+        {
+            batch.Fail(reason);
+        }
+    }
+
+    /// <summary>The proof that an entry is in the tree of <paramref name="size"/> entries.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not published yet, or the index not within it.</exception>
+    public async Task<InclusionProof> ProveInclusionAsync(ulong index, ulong size, CancellationToken cancellationToken = default) =>
+        await (await ReaderAsync(size, cancellationToken).ConfigureAwait(false)).ProveInclusionAsync(index, size, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The proof that the tree of <paramref name="newSize"/> entries extends that of <paramref name="oldSize"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The new size is not published yet, or below the old one.</exception>
+    public async Task<ConsistencyProof> ProveConsistencyAsync(ulong oldSize, ulong newSize, CancellationToken cancellationToken = default) =>
+        await (await ReaderAsync(newSize, cancellationToken).ConfigureAwait(false)).ProveConsistencyAsync(oldSize, newSize, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>An entry's bytes, checked against the tree.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The entry is not published yet.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadEntryAsync(ulong index, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
+        return await (await ReaderAsync(index + 1, cancellationToken).ConfigureAwait(false)).ReadEntryAsync(index, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A reader whose checkpoint covers this size: the last one made, where it does.</summary>
+    private async ValueTask<TileReader> ReaderAsync(ulong size, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        var current = Volatile.Read(ref reader);
+        if (current is null || current.Checkpoint.Size < size)
+        {
+            current = await TileReader.OpenAsync(store, committer.Latest.Checkpoint, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref reader, current);
+        }
+
+        return current;
+    }
+
+    /// <summary>Writes what is waiting, takes no more, and lets other processes open the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Close(new ObjectDisposedException(nameof(TileLog)));
+        await running.ConfigureAwait(false);
+        await committer.DisposeAsync().ConfigureAwait(false);
+        await storeLock.DisposeAsync().ConfigureAwait(false);
+    }
+}
