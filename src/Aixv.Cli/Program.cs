@@ -1,1 +1,3 @@
-return 0;
+using Aixv.Cli;
+
+return await CommandLine.RunAsync(args, ProcessApp.Create());

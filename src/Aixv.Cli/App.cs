@@ -1,0 +1,44 @@
+namespace Aixv.Cli;
+
+/// <summary>All that a command may use of the world around it, so that tests can replace each part.</summary>
+internal sealed record App
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TextReader In { get; init; }
+
+    /// <summary>Reads an environment variable; null when unset.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string Directory { get; init; }
+
+    public bool OutIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether symbols outside ASCII can be shown.</summary>
+    public bool Utf8 { get; init; }
+
+    /// <summary>Columns of the terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Makes the handler of network requests; null for the platform's.</summary>
+    public Func<HttpMessageHandler>? Http { get; init; }
+
+    /// <summary>Starts to listen for Ctrl-C and SIGTERM and returns the token that they cancel.</summary>
+    public Func<CancellationToken> StopRequested { get; init; } = () => CancellationToken.None;
+
+    /// <summary>A path as the user wrote it, made absolute.</summary>
+    public string Resolve(string path) => Path.GetFullPath(path, Directory);
+
+    /// <summary>The value of an environment variable, or null when it is unset or blank.</summary>
+    public string? Setting(string name) => Environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    /// <summary>A client for one command; null-handler means the platform's.</summary>
+    public HttpClient CreateHttpClient() => Http is null ? new HttpClient() : new HttpClient(Http());
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Text.Json.Nodes;
+using Aixv.Cli.Commands;
+using Aixv.Cli.Output;
+
+namespace Aixv.Cli;
+
+/// <summary>The command line: its verbs, how they are found, and what is said when it is not understood.</summary>
+internal static class CommandLine
+{
+    private static readonly Verb[] Verbs =
+    [
+        new("version", "Print the version.", VersionCommand.Create),
+        new("digest", "Print the SHA-256 digest of files: the identity of an artifact.", DigestCommand.Create),
+        new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
+    ];
+
+    /// <summary>Runs one command and returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, App app)
+    {
+        try
+        {
+            return await RunAsync(app, args is ["--version", ..] ? ["version", .. args[1..]] : args);
+        }
+        finally
+        {
+            await app.Out.FlushAsync();
+            await app.Error.FlushAsync();
+        }
+    }
+
+    private static async Task<int> RunAsync(App app, string[] args)
+    {
+        var parse = Build(app, args).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parse.Action is ParseErrorAction || (parse.Action is null && parse.Errors.Count == 0))
+        {
+            return RefuseUsage(app, args, parse);
+        }
+
+        return await parse.InvokeAsync(new InvocationConfiguration
+        {
+            Output = app.Out,
+            Error = app.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    /// <summary>Only the verb that is asked for is built with its options; without one, all are listed by name.</summary>
+    private static Command Build(App app, string[] args)
+    {
+        var root = new Command("aixv", "Can I trust this AI model? Sign, attest and verify models and datasets by Sigstore's rules.") { new HelpOption() };
+        if (Array.Find(Verbs, verb => args is [var first, ..] && first == verb.Name) is { } asked)
+        {
+            root.Add(asked.Create(app));
+            return root;
+        }
+
+        foreach (var verb in Verbs)
+        {
+            root.Add(new Command(verb.Name, verb.Description));
+        }
+
+        return root;
+    }
+
+    private static int RefuseUsage(App app, string[] args, ParseResult parse)
+    {
+        var words = Words(parse);
+        var error = args switch
+        {
+            [] => "a command is expected",
+            [['-', ..], ..] => Explain(parse),
+            [var first, ..] when !Array.Exists(Verbs, verb => verb.Name == first) => $"unknown command: {first}",
+            _ => Explain(parse),
+        };
+        if (args.Contains("--json"))
+        {
+            WriteFailure(app, words, error);
+        }
+        else
+        {
+            new Report(app).Error(error);
+            app.Error.WriteLine($"'{string.Join(' ', ["aixv", .. words])} --help' shows what is possible.");
+        }
+
+        return ExitCode.Usage;
+    }
+
+    private static string Explain(ParseResult parse) => parse.Errors.Count > 0 ? string.Join(" ", parse.Errors.Select(e => e.Message)) : "a command is expected";
+
+    internal static void WriteFailure(App app, IEnumerable<string> words, string error)
+    {
+        JsonLine.Write(app.Out, new JsonObject { ["ok"] = false, ["error"] = error, ["command"] = string.Join(' ', words) });
+        app.Out.WriteLine();
+    }
+
+    /// <summary>The words of the command, without the program's name: <c>trust add</c>.</summary>
+    internal static IReadOnlyList<string> Words(ParseResult parse)
+    {
+        var words = new List<string>();
+        for (var result = parse.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult parent; result = parent)
+        {
+            words.Insert(0, result.Command.Name);
+        }
+
+        return words;
+    }
+
+    private sealed record Verb(string Name, string Description, Func<App, Command> Create);
+}

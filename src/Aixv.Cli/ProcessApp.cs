@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Aixv.Cli;
+
+/// <summary>The <see cref="App"/> of a real process.</summary>
+internal static class ProcessApp
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static App Create()
+    {
+        var outIsTerminal = !Console.IsOutputRedirected;
+        return new App
+        {
+            Out = new StreamWriter(Console.OpenStandardOutput(), Utf8, 4096),
+            Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true },
+            In = TextReader.Synchronized(new StreamReader(Console.OpenStandardInput(), Utf8)),
+            Environment = Environment.GetEnvironmentVariable,
+            Time = TimeProvider.System,
+            Directory = Environment.CurrentDirectory,
+            OutIsTerminal = outIsTerminal,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Utf8 = OperatingSystem.IsWindows() || LocaleIsUtf8(),
+            Width = outIsTerminal ? TerminalWidth() : 100,
+            StopRequested = ListenForStop,
+        };
+    }
+
+    /// <summary>POSIX: the first of these three that is set names the character set.</summary>
+    private static bool LocaleIsUtf8()
+    {
+        string?[] values = [Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_CTYPE"), Environment.GetEnvironmentVariable("LANG")];
+        var locale = Array.Find(values, value => !string.IsNullOrEmpty(value)) ?? "";
+        return locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+
+    private static CancellationToken ListenForStop()
+    {
+        var source = new CancellationTokenSource();
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            // The registrations live as long as the process.
+            GC.KeepAlive(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                source.Cancel();
+            }));
+        }
+
+        return source.Token;
+    }
+}
