@@ -23,7 +23,7 @@ public static class LogEntryJson
             Kind = kind.RequiredText("kind"),
             Version = kind.RequiredText("version"),
             IntegratedTime = NotNegative(json, "integratedTime"),
-            InclusionPromise = promise is { Length: > 0 } ? promise : null,
+            InclusionPromise = promise is { Length: > 0 } ? promise : default(ReadOnlyMemory<byte>?),
             Inclusion = json.Message("inclusionProof") is { } proof ? ReadInclusion(proof) : null,
             CanonicalizedBody = json.Bytes("canonicalizedBody") ?? [],
         };

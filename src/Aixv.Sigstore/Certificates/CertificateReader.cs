@@ -127,7 +127,9 @@ internal static class CertificateReader
             case AuthorityKeyIdentifier:
                 var authority = reader.ReadSequence();
                 var keyId = new Asn1Tag(TagClass.ContextSpecific, 0);
-                description.AuthorityKey = authority.HasData && authority.PeekTag().HasSameClassAndValue(keyId) ? authority.ReadOctetString(keyId) : null;
+                description.AuthorityKey = authority.HasData && authority.PeekTag().HasSameClassAndValue(keyId)
+                    ? authority.ReadOctetString(keyId)
+                    : default(ReadOnlyMemory<byte>?);
                 break;
             case KeyUsage:
                 description.Usage = ReadKeyUsage(reader);

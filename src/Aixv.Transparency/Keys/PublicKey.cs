@@ -22,6 +22,9 @@ public abstract class PublicKey
     /// <summary>The DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).</summary>
     public ReadOnlyMemory<byte> Spki { get; }
 
+    /// <summary>The bits of an RSA modulus; 0 for other keys.</summary>
+    public virtual int RsaBits => 0;
+
     /// <summary>The scheme used where nothing else names one: ECDSA with the hash of the curve's size, RSA PKCS#1 v1.5 with SHA-256, Ed25519.</summary>
     public SignatureScheme DefaultScheme => Algorithm switch
     {

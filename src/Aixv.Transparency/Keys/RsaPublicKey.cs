@@ -24,6 +24,8 @@ internal sealed class RsaPublicKey : PublicKey
         }
     }
 
+    public override int RsaBits => rsa.KeySize;
+
     public override bool VerifyDigest(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, SignatureScheme scheme) =>
         scheme.RsaPadding() is { } padding && scheme.Hash() is { } hash && rsa.VerifyHash(digest, signature, hash, padding);
 }
