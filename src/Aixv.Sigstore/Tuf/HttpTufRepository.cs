@@ -7,10 +7,10 @@ namespace Aixv.Sigstore.Tuf;
 public sealed class HttpTufRepository : ITufRepository, IDisposable
 {
     private const int Attempts = 3;
-    private readonly HttpClient client;
+    private readonly Lazy<HttpClient> client;
     private readonly Uri baseUrl;
 
-    public HttpTufRepository(Uri url) : this(url, new SocketsHttpHandler
+    public HttpTufRepository(Uri url) : this(url, static () => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -20,12 +20,12 @@ public sealed class HttpTufRepository : ITufRepository, IDisposable
     {
     }
 
-    /// <param name="handler">Is disposed with this; must not follow redirects.</param>
-    internal HttpTufRepository(Uri url, HttpMessageHandler handler)
+    /// <param name="handler">Called at the first request; what it gives is disposed with this, and must not follow redirects.</param>
+    internal HttpTufRepository(Uri url, Func<HttpMessageHandler> handler)
     {
         ArgumentNullException.ThrowIfNull(url);
         baseUrl = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
-        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new(() => new HttpClient(handler()) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     /// <summary>How long one attempt may take, from the request to the last byte.</summary>
@@ -59,7 +59,7 @@ public sealed class HttpTufRepository : ITufRepository, IDisposable
         timeout.CancelAfter(AttemptTimeout);
         try
         {
-            using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            using var response = await client.Value.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
 
             // Stores that do not tell strangers which objects exist answer 403.
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
@@ -87,5 +87,11 @@ public sealed class HttpTufRepository : ITufRepository, IDisposable
     private static bool IsPassing(HttpStatusCode? status) =>
         status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        if (client.IsValueCreated)
+        {
+            client.Value.Dispose();
+        }
+    }
 }

@@ -42,6 +42,8 @@ internal sealed class TestRepository : ITufRepository
 
     internal bool HashesInMetadata { get; set; } = true;
 
+    internal bool LengthsInMetadata { get; set; } = true;
+
     internal byte[] RootBytes => Files[$"{Root.Version}.root.json"];
 
     public Task<byte[]?> FetchAsync(string path, int maximumLength, CancellationToken cancellationToken)
@@ -174,9 +176,11 @@ internal sealed class TestRepository : ITufRepository
         var file = new JsonObject { ["version"] = role.Version };
         if (HashesInMetadata && Files.TryGetValue(MetadataPath(name, role), out var content))
         {
-            foreach (var (key, value) in Information(content))
+            var information = Information(content);
+            file["hashes"] = information["hashes"]!.DeepClone();
+            if (LengthsInMetadata)
             {
-                file[key] = value!.DeepClone();
+                file["length"] = content.Length;
             }
         }
 
