@@ -21,8 +21,8 @@ internal sealed record TufKey(PublicKey? Key, SignatureScheme Scheme)
         try
         {
             var text = TufJson.Text(value, "public", what);
-            var key = known == SignatureScheme.Ed25519 ? PublicKey.FromEd25519(Convert.FromHexString(text))
-                : text.StartsWith("-----", StringComparison.Ordinal) ? PublicKey.FromPem(text)
+            var key = text.StartsWith("-----", StringComparison.Ordinal) ? PublicKey.FromPem(text)
+                : known == SignatureScheme.Ed25519 ? PublicKey.FromEd25519(Convert.FromHexString(text))
                 : PublicKey.FromSpki(P256Spki(Convert.FromHexString(text)));
             return Fits(key.Algorithm, known) ? new(key, known) : Unknown;
         }
