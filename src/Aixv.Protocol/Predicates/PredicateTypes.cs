@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Aixv.Protocol.Predicates;
+
+/// <summary>The kinds of claim that AIXV defines, and the way from what a user names to a <see cref="Predicate"/>.</summary>
+public static class PredicateTypes
+{
+    public static IReadOnlyList<PredicateType> All { get; } =
+    [
+        new TrainingPredicate(),
+    ];
+
+    /// <summary>Reads a claim of the type that <paramref name="aliasOrUri"/> names.</summary>
+    /// <remarks>A URI is accepted as it is, whatever it is, and its content kept verbatim (protocol §2).</remarks>
+    /// <exception cref="FormatException">Neither an alias nor a URI, or the content does not fit the alias.</exception>
+    public static Predicate Read(string aliasOrUri, JsonObject content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (All.FirstOrDefault(type => type.Alias == aliasOrUri) is { } known)
+        {
+            return known.Read(content);
+        }
+
+        return TryReadUri(aliasOrUri, out var uri)
+            ? new Predicate(aliasOrUri, PredicateUri.ShortName(uri), PredicateUri.Version(uri), content, IsValidated: false)
+            : throw new FormatException(
+                $"unsupported predicate: {aliasOrUri} (known: {string.Join(", ", All.Select(type => type.Alias))}; or a full predicate type URI)");
+    }
+
+    private static bool TryReadUri(string text, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(text, UriKind.Absolute, out uri)
+        && text.Contains(':', StringComparison.Ordinal)
+        && !uri.IsFile
+        && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+}
