@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aixv.Cli.Trust;
 using Aixv.Cli.Artifacts;
 using Aixv.Sigstore.Trust.Instances;
 

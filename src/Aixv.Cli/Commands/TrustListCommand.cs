@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aixv.Cli.Trust;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Output;
 using Aixv.Sigstore.Trust.Instances;

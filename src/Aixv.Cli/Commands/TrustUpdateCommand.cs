@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aixv.Cli.Trust;
 
 namespace Aixv.Cli.Commands;
 

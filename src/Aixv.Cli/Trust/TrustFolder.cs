@@ -1,6 +1,6 @@
 using Aixv.Sigstore.Trust.Instances;
 
-namespace Aixv.Cli;
+namespace Aixv.Cli.Trust;
 
 /// <summary>The instances of this user, as the command's surroundings name them.</summary>
 internal static class TrustFolder

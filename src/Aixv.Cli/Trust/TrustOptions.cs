@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Aixv.Cli.Artifacts;
+using Aixv.Sigstore.Trust;
+
+namespace Aixv.Cli.Trust;
+
+/// <summary>The options that say which Sigstore instance is meant, and where its trust material comes from.</summary>
+internal sealed class TrustOptions
+{
+    private readonly Option<string?> trustedRoot = Options.Text("--trusted-root", "FILE", "Trust exactly this trusted_root.json; nothing is fetched.");
+    private readonly Option<string?> trustConfig = Options.Text("--trust-config", "FILE", "Trust exactly this ClientTrustConfig; nothing is fetched.");
+    private readonly Option<string?> instance = Options.Text("--instance", "NAME", "A named instance, see 'aixv trust' (or AIXV_INSTANCE; default: public).");
+    private readonly Option<bool> staging = Options.Flag("--staging", "The same as --instance staging.");
+    private readonly Option<bool> offline = Options.Flag("--offline", "Use only what is on this machine.");
+
+    public TrustOptions(Command command)
+    {
+        foreach (var option in (Option[])[trustedRoot, trustConfig, instance, staging, offline])
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(Validate);
+    }
+
+    private void Validate(CommandResult result)
+    {
+        var given = new List<string>();
+        foreach (var option in (Option<string?>[])[trustedRoot, trustConfig, instance])
+        {
+            if (result.GetValue(option) is not null)
+            {
+                given.Add(option.Name);
+            }
+        }
+
+        if (result.GetValue(staging))
+        {
+            given.Add(staging.Name);
+        }
+
+        if (given.Count > 1)
+        {
+            result.AddError($"{string.Join(" and ", given)} exclude each other.");
+        }
+    }
+
+    public bool IsOffline(ParseResult parse) => parse.GetValue(offline);
+
+    public bool IsStaging(ParseResult parse) => parse.GetValue(staging);
+
+    /// <summary>The material of the instance that the options name. With a file no socket is opened.</summary>
+    /// <exception cref="CommandFailure">A file is missing.</exception>
+    public async Task<TrustMaterial> ResolveAsync(App app, ParseResult parse, CancellationToken cancellationToken)
+    {
+        if (parse.GetValue(trustedRoot) is { } root)
+        {
+            return new TrustMaterial(ArtifactFile.Read(app, "trusted root", root, TrustedRoot.MaximumBytes), null, $"file {root}", null);
+        }
+
+        if (parse.GetValue(trustConfig) is { } file)
+        {
+            var config = ClientTrustConfig.Parse(ArtifactFile.Read(app, "trust config", file, ClientTrustConfig.MaximumBytes));
+            return new TrustMaterial(config.TrustedRoot, config.SigningConfig, $"file {file}", null);
+        }
+
+        var name = parse.GetValue(staging) ? "staging" : parse.GetValue(instance) ?? app.Setting("AIXV_INSTANCE") ?? "public";
+        var resolved = await TrustFolder.Open(app).ResolveAsync(name, parse.GetValue(offline), cancellationToken);
+        return new TrustMaterial(resolved.TrustedRoot, resolved.SigningConfig, $"instance {name}", resolved.Warning);
+    }
+}
