@@ -99,6 +99,8 @@ function publish(state) {
 
   const signedTargets = new tuf.Targets({ version: targets, specVersion: '1.0.31', expires: expires('targets') });
   signedTargets.addTarget(new tuf.TargetFile({ path: 'models/a.txt', length: content.length, hashes: { sha256: sha256(content) } }));
+  signedTargets.addTarget(new tuf.TargetFile({ path: 'trusted_root.json', length: 2, hashes: { sha256: sha256('{}') } }));
+  files.set(`/models/targets/${sha256('{}')}.trusted_root.json`, Buffer.from('{}'));
   const targetsFile = put('targets', targets, signedTargets);
   const snapshotFile = put('snapshot', snapshot, new tuf.Snapshot({
     version: snapshot, specVersion: '1.0.31', expires: expires('snapshot'), meta: { 'targets.json': targetsFile },
