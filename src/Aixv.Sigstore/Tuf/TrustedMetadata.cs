@@ -1,7 +1,7 @@
 namespace Aixv.Sigstore.Tuf;
 
-/// <summary>The metadata trusted so far, and the rules by which more of it comes to be trusted (TUF §5.2 to §5.6). Reads no file and no network.</summary>
-/// <remarks>An expired timestamp or snapshot is kept, for it still tells a rollback; nothing is built on it.</remarks>
+/// <summary>The metadata trusted so far, and the rules by which more of it comes to be trusted (TUF §5.2 to §5.6).</summary>
+/// <remarks>Reads no file and no network. An expired timestamp or snapshot is kept, for it still tells a rollback; nothing is built on it.</remarks>
 internal sealed class TrustedMetadata
 {
     private readonly Dictionary<string, TargetsMetadata> targets = new(StringComparer.Ordinal);
@@ -129,8 +129,10 @@ internal sealed class TrustedMetadata
         }
         else
         {
-            var parent = targets[delegator];
-            parent.Delegations.Single(d => d.Name == role).Role.Verify(metadata, parent.DelegationKeys, what);
+            var parent = targets.GetValueOrDefault(delegator);
+            var delegation = parent?.Delegations.FirstOrDefault(d => d.Name == role)
+                ?? throw new TufException(TufRefusal.RoleNotListed, $"{what}: {delegator} delegates nothing to it");
+            delegation.Role.Verify(metadata, parent!.DelegationKeys, what);
         }
 
         CheckVersion(metadata, announced, what);
@@ -145,14 +147,16 @@ internal sealed class TrustedMetadata
         : throw new TufException(TufRefusal.RoleNotListed, $"{role}.json: the snapshot does not list it");
 
     /// <summary>The first moment at which some part of what is trusted expires.</summary>
-    internal DateTimeOffset Expires => ((IEnumerable<TufMetadata?>)[Root, Timestamp, Snapshot, .. targets.Values]).OfType<TufMetadata>().Min(m => m.Expires);
+    internal DateTimeOffset Expires =>
+        ((IEnumerable<TufMetadata?>)[Root, Timestamp, Snapshot, .. targets.Values]).OfType<TufMetadata>().Min(m => m.Expires);
 
     private void CheckExpiry(TufMetadata metadata, string what)
     {
         if (metadata.Expires <= StartTime)
         {
             throw new TufException(TufRefusal.Expired, FormattableString.Invariant(
-                $"{what}: version {metadata.Version} expired on {metadata.Expires:yyyy-MM-dd HH:mm:ss}Z, and the time is {StartTime.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"));
+                $"{what}: version {metadata.Version} expired on {metadata.Expires:yyyy-MM-dd HH:mm:ss}Z")
+                + FormattableString.Invariant($", and the time is {StartTime.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"));
         }
     }
 

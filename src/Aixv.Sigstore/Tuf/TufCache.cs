@@ -1,6 +1,7 @@
 namespace Aixv.Sigstore.Tuf;
 
-/// <summary>The folder in which one repository's trusted metadata lives. Files are replaced as a whole, so a reader sees the old or the new.</summary>
+/// <summary>The folder in which one repository's trusted metadata lives.</summary>
+/// <remarks>Files are replaced as a whole, so a reader sees the old or the new.</remarks>
 internal sealed class TufCache(string directory)
 {
     internal const string Root = "root.json";
@@ -75,8 +76,13 @@ internal sealed class TufCache(string directory)
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path) && waited < LockPatience)
+            catch (IOException e) when (File.Exists(path))
             {
+                if (waited >= LockPatience)
+                {
+                    throw new IOException($"{path}: another process has held this lock for {LockPatience.TotalMinutes:0} minutes", e);
+                }
+
                 await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
             }
         }

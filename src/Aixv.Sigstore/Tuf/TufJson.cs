@@ -32,7 +32,7 @@ internal static class TufJson
     internal static JsonElement Member(JsonElement parent, string name, JsonValueKind kind, string what) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == kind
             ? value
-            : throw Malformed($"{what}: '{name}' is missing, or is not {kind switch { JsonValueKind.Object => "an object", JsonValueKind.Array => "an array", JsonValueKind.Number => "a number", _ => "a string" }}");
+            : throw Malformed($"{what}: '{name}' is missing, or is not of the kind {kind}");
 
     internal static JsonElement Object(JsonElement parent, string name, string what) => Member(parent, name, JsonValueKind.Object, what);
 

@@ -46,7 +46,8 @@ public sealed class TufTargets
     public bool Knows(string target) => files.ContainsKey(target);
 
     /// <summary>The target's bytes; null where no role names it, or it was not asked for.</summary>
-    public ReadOnlyMemory<byte>? Find(string target) => files.GetValueOrDefault(target) is { } content ? content.AsMemory() : (ReadOnlyMemory<byte>?)null;
+    public ReadOnlyMemory<byte>? Find(string target) =>
+        files.GetValueOrDefault(target) is { } content ? content.AsMemory() : (ReadOnlyMemory<byte>?)null;
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject
@@ -71,32 +72,40 @@ public sealed class TufTargets
     {
         const string What = TufCache.Complete;
         var root = TufJson.Parse(json, What);
-        if (!DateTimeOffset.TryParseExact(TufJson.Text(root, "refreshed", What), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var refreshed))
+        if (!DateTimeOffset.TryParseExact(
+            TufJson.Text(root, "refreshed", What), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var refreshed))
         {
             throw TufJson.Malformed($"{What}: 'refreshed' is not a time");
         }
 
         // Nothing is expired at the beginning of time.
-        var metadata = new TrustedMetadata(Bytes(root, "root"), DateTimeOffset.MinValue);
-        metadata.LoadTimestamp(Bytes(root, "timestamp"));
-        metadata.UpdateSnapshot(Bytes(root, "snapshot"));
+        var metadata = new TrustedMetadata(Member(root, "root"), DateTimeOffset.MinValue);
+        metadata.LoadTimestamp(Member(root, "timestamp"));
+        metadata.UpdateSnapshot(Member(root, "snapshot"));
         var roles = new List<(string, string?)>();
         foreach (var item in TufJson.Array(root, "roles", What).EnumerateArray())
         {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                throw TufJson.Malformed($"{What}: a role is not an object");
+            }
+
             var role = TufJson.Text(item, "name", What);
-            var delegator = item.GetProperty("delegator").ValueKind == JsonValueKind.Null ? null : TufJson.Text(item, "delegator", What);
-            metadata.UpdateTargets(Bytes(item, "metadata"), role, delegator);
+            var delegator = role == "targets" ? null : TufJson.Text(item, "delegator", What);
+            metadata.UpdateTargets(Member(item, "metadata"), role, delegator);
             roles.Add((role, delegator));
         }
 
         var files = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var (name, value) in TufJson.Members(TufJson.Object(root, "files", What), What))
         {
-            files[name] = value.ValueKind == JsonValueKind.Null ? null : value.GetBytesFromBase64();
+            files[name] = value.ValueKind == JsonValueKind.Null ? null : Bytes(value, name);
             CheckFile(metadata, name, files[name]);
         }
 
-        return new(metadata, roles, files, refreshed);
+        return metadata.Targets.ContainsKey("targets")
+            ? new(metadata, roles, files, refreshed)
+            : throw TufJson.Malformed($"{What}: the top-level role is missing");
     }
 
     private static void CheckFile(TrustedMetadata metadata, string name, byte[]? content)
@@ -117,8 +126,11 @@ public sealed class TufTargets
         search.Found?.Verify(content, name);
     }
 
-    private static byte[] Bytes(JsonElement json, string name) =>
-        TufJson.Member(json, name, JsonValueKind.String, TufCache.Complete).TryGetBytesFromBase64(out var bytes)
+    private static byte[] Member(JsonElement json, string name) =>
+        Bytes(TufJson.Member(json, name, JsonValueKind.String, TufCache.Complete), name);
+
+    private static byte[] Bytes(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
             ? bytes
             : throw TufJson.Malformed($"{TufCache.Complete}: '{name}' is not base64");
 }

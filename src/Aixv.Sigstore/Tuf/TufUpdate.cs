@@ -157,7 +157,8 @@ internal sealed class TufUpdate
             return kept.ToArray();
         }
 
-        var bytes = await RequireAsync(TargetPath(target, information), checked((int)information.Length!.Value), cancellationToken).ConfigureAwait(false);
+        var bytes = await RequireAsync(TargetPath(target, information), checked((int)information.Length!.Value), cancellationToken)
+            .ConfigureAwait(false);
         information.Verify(bytes, $"target {target}");
         return bytes;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Aixv.Sigstore.Tuf;
 using Aixv.Transparency.Keys;
 
@@ -174,4 +175,20 @@ public sealed class DelegationTests : TufTestBase
     [InlineData("a", "A", false)]
     public void Patterns_match_within_a_path_segment(string pattern, string path, bool matches) =>
         Assert.Equal(matches, PathPattern.Matches(pattern, path));
+
+    [Fact]
+    public void Patterns_agree_with_regular_expressions_on_all_short_texts()
+    {
+        var paths = Words("ab/", 4).ToList();
+        foreach (var pattern in Words("a/*?", 4))
+        {
+            var escaped = Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal);
+            var regex = new Regex($@"\A{escaped}\z", RegexOptions.CultureInvariant);
+            Assert.All(paths, path => Assert.Equal(regex.IsMatch(path), PathPattern.Matches(pattern, path)));
+        }
+    }
+
+    private static IEnumerable<string> Words(string alphabet, int length) => length == 0
+        ? [""]
+        : Words(alphabet, length - 1).SelectMany(w => w.Length == length - 1 ? alphabet.Select(c => w + c).Prepend(w) : [w]);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Aixv.Sigstore.Tuf;
 using Aixv.Transparency.Keys;
 
@@ -110,6 +111,41 @@ public sealed class TufClientTests : TufTestBase
             var read = Client().ReadCached();
             Assert.True(read?.Find("a.txt") is null || read.Find("a.txt")!.Value.Span.SequenceEqual("the target"u8), $"byte {i}");
             bytes[i] ^= 2;
+        }
+    }
+
+    public static TheoryData<string> Members =>
+        ["refreshed", "root", "timestamp", "snapshot", "roles", "files", "roles/0", "roles/0/name", "roles/0/metadata", "files/a.txt"];
+
+    [Theory, MemberData(nameof(Members))]
+    public async Task A_kept_update_with_a_member_of_another_kind_counts_as_absent(string member)
+    {
+        await RefreshAsync();
+        var path = Path.Combine(Folder, "complete.json");
+        var original = await File.ReadAllTextAsync(path, Cancel);
+        foreach (var other in (string[])["null", "1", "\"?\"", "\"\"", "[]", "{}", "[1]"])
+        {
+            var json = JsonNode.Parse(original)!;
+            var parent = json;
+            var names = member.Split('/');
+            foreach (var name in names[..^1])
+            {
+                parent = parent is JsonArray array ? array[0]! : parent[name]!;
+            }
+
+            if (parent is JsonArray items)
+            {
+                items[0] = JsonNode.Parse(other);
+            }
+            else
+            {
+                parent[names[^1]] = JsonNode.Parse(other);
+            }
+
+            await File.WriteAllTextAsync(path, json.ToJsonString(), Cancel);
+
+            // No files is a possible outcome of an update, and harmless: what was not asked for is asked for.
+            Assert.True(Client().ReadCached() is null || (member, other) == ("files", "{}"), other);
         }
     }
 

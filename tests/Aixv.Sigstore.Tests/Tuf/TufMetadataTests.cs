@@ -86,6 +86,22 @@ public sealed class TufMetadataTests
     }
 
     [Fact]
+    public void A_key_may_be_the_hex_of_its_point_as_in_the_first_public_roots()
+    {
+        var root = Root(signed =>
+        {
+            var id = TestRepository.IdOf(repository.Root.Keys[0]);
+            signed["keys"]![id] = new JsonObject
+            {
+                ["keytype"] = "ecdsa-sha2-nistp256",
+                ["scheme"] = "ecdsa-sha2-nistp256",
+                ["keyval"] = new JsonObject { ["public"] = Convert.ToHexStringLower(repository.Root.Keys[0].PublicKey.Spki.Span[^65..]) },
+            };
+        });
+        Assert.Equal(1, new TrustedMetadata(root, DateTimeOffset.MinValue).Root.Version);
+    }
+
+    [Fact]
     public void A_key_of_the_wrong_curve_for_its_scheme_verifies_nothing()
     {
         var root = new TestRepository(Aixv.Transparency.Keys.KeyAlgorithm.EcdsaP384);

@@ -78,7 +78,8 @@ public sealed class InstanceStore
                     ? root
                     : throw new TufException(
                         TufRefusal.HashMismatch,
-                        $"{url}: 1.root.json has the fingerprint {Convert.ToHexStringLower(found)}, expected {Convert.ToHexStringLower(expected.Sha256)}");
+                        $"{url}: 1.root.json has the fingerprint {Convert.ToHexStringLower(found)}, "
+                        + $"expected {Convert.ToHexStringLower(expected.Sha256)}");
             case InstanceAnchor.FirstUse:
                 if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
                 {
@@ -129,7 +130,8 @@ public sealed class InstanceStore
         return Resolved(instance, update, TrustSource.Fetched, warning: null);
     }
 
-    /// <summary>What to trust for an instance: from the cache where it is fresh, or from its repository; with <paramref name="offline"/> never from the network.</summary>
+    /// <summary>What to trust for an instance: from the cache where it is fresh, or from its repository.</summary>
+    /// <param name="offline">Never from the network; of what is on this machine, any age will do.</param>
     /// <exception cref="TrustInstanceException">No such instance, or nothing on this machine to use offline.</exception>
     /// <exception cref="TufException">The repository's answer is not trusted. The cache is not used instead.</exception>
     /// <exception cref="HttpRequestException">The repository cannot be reached, and the cache is absent or expired.</exception>
@@ -180,8 +182,8 @@ public sealed class InstanceStore
             var age = time.GetUtcNow() - embedded.Date;
             return new(
                 instance.Name, instance.Url, embedded.TrustedRoot, null, TrustSource.Embedded, embedded.Date, age,
-                FormattableString.Invariant(
-                    $"offline, and nothing was fetched before: the built-in trusted root of {embedded.Date:yyyy-MM-dd} is used ({Freshness.Describe(age)} old)"));
+                "offline, and nothing was fetched before: " + FormattableString.Invariant(
+                    $"the built-in trusted root of {embedded.Date:yyyy-MM-dd} is used ({Freshness.Describe(age)} old)"));
         }
 
         throw new TrustInstanceException(
@@ -189,8 +191,9 @@ public sealed class InstanceStore
             + $"run 'aixv trust update {instance.Name}' once with a network, or pass --trusted-root FILE");
     }
 
-    private string Dated(TufTargets update) => FormattableString.Invariant(
-        $"the trusted root confirmed on {update.Refreshed.UtcDateTime:yyyy-MM-dd HH:mm}Z ({Freshness.Describe(time.GetUtcNow() - update.Refreshed)} ago)");
+    private string Dated(TufTargets update) =>
+        FormattableString.Invariant($"the trusted root confirmed on {update.Refreshed.UtcDateTime:yyyy-MM-dd HH:mm}Z ")
+        + $"({Freshness.Describe(time.GetUtcNow() - update.Refreshed)} ago)";
 
     private string Unreachable(Instance instance, TufTargets? cached, HttpRequestException e) =>
         $"instance '{instance.Name}': {instance.Url} could not be asked ({e.Message}), and "
@@ -202,7 +205,8 @@ public sealed class InstanceStore
     private ResolvedTrust Resolved(Instance instance, TufTargets update, TrustSource source, string? warning) => new(
         instance.Name,
         instance.Url,
-        update.Find(TrustedRoot) ?? throw new TrustInstanceException($"instance '{instance.Name}': its repository {instance.Url} has no {TrustedRoot}"),
+        update.Find(TrustedRoot)
+            ?? throw new TrustInstanceException($"instance '{instance.Name}': its repository {instance.Url} has no {TrustedRoot}"),
         update.Find(SigningConfig),
         source,
         update.Refreshed,
