@@ -13,10 +13,13 @@ internal sealed class TestRepository : ITufRepository
 {
     internal TestRepository(KeyAlgorithm algorithm = KeyAlgorithm.EcdsaP256)
     {
-        Root = new(SigningKey.Generate(algorithm));
-        Timestamp = new(SigningKey.Generate(algorithm));
-        Snapshot = new(SigningKey.Generate(algorithm));
-        TopTargets = new(SigningKey.Generate(algorithm));
+        // RSA keys take long to make, so one serves all roles.
+        var first = SigningKey.Generate(algorithm);
+        var next = () => algorithm == KeyAlgorithm.Rsa ? first : SigningKey.Generate(algorithm);
+        Root = new(first);
+        Timestamp = new(next());
+        Snapshot = new(next());
+        TopTargets = new(next());
         Targets["a.txt"] = "the target"u8.ToArray();
         PublishRoot();
         Publish();
