@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Aixv.Sigstore.Json;
 
@@ -30,12 +31,17 @@ public readonly struct ProtoObject
             throw new FormatException($"$: {json.Length} bytes, at most {maximumBytes} are read");
         }
 
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw new FormatException("$: not valid UTF-8 text");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false });
             return Of(document.RootElement.Clone(), "$");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"$: not valid JSON ({e.Message})", e);
         }
@@ -51,13 +57,26 @@ public readonly struct ProtoObject
     {
         foreach (var member in element.EnumerateObject())
         {
-            if (!names.Contains(member.Name))
+            var name = NameOf(member);
+            if (!names.Contains(name))
             {
-                throw new FormatException($"{Path}: unknown member '{Shorten(member.Name)}' (known: {string.Join(", ", names!)})");
+                throw new FormatException($"{Path}: unknown member '{Shorten(name)}' (known: {string.Join(", ", names!)})");
             }
         }
 
         return this;
+    }
+
+    private string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException($"{Path}: a member's name is not valid text", e);
+        }
     }
 
     private JsonElement? Find(string name) =>

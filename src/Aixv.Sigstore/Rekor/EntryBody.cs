@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Aixv.Sigstore.Bundles;
@@ -16,6 +17,19 @@ internal static class EntryBody
     /// <summary>Whether the kind is one of Rekor v1, whose integrated time a promise can vouch for.</summary>
     internal static bool HasIntegratedTime(LogEntry entry) =>
         (entry.Kind, entry.Version) is ("hashedrekord", "0.0.1") or ("dsse", "0.0.1") or ("intoto", "0.0.2");
+
+    /// <summary>Refuses an entry of a kind that this code cannot compare.</summary>
+    internal static void RequireSupportedKind(LogEntry entry)
+    {
+        if (!HasIntegratedTime(entry) && (entry.Kind, entry.Version) is not (("hashedrekord", "0.0.2") or ("dsse", "0.0.2")))
+        {
+            throw new Refusal(
+                RejectionReason.EntryKindUnsupported,
+                VerificationStep.Log,
+                "hashedrekord 0.0.1 or 0.0.2, dsse 0.0.1 or 0.0.2, or intoto 0.0.2",
+                $"{entry.Kind} {entry.Version}");
+        }
+    }
 
     /// <summary>Refuses an entry that is not about <paramref name="material"/>.</summary>
     internal static void Require(LogEntry entry, ReadOnlyMemory<byte> body, SignedMaterial material)
@@ -57,8 +71,7 @@ internal static class EntryBody
                 CompareIntoto(spec.RequiredMessage("content"), material);
                 break;
             default:
-                throw new Refusal(
-                    RejectionReason.EntryKindUnsupported, VerificationStep.Entry, "hashedrekord 0.0.1 or 0.0.2, dsse 0.0.1 or 0.0.2, or intoto 0.0.2", $"{kind} {version}");
+                throw new UnreachableException($"{kind} {version} was not refused as unsupported");
         }
     }
 

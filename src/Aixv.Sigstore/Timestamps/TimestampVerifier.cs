@@ -21,7 +21,7 @@ internal static class TimestampVerifier
             throw Refuse(RejectionReason.TimestampMismatch, "a timestamp over this signature", "one over other bytes");
         }
 
-        var authorities = root.TimestampAuthorities.Where(a => Names(token.Signer, a.Chain[0])).ToList();
+        var authorities = root.TimestampAuthorities.Where(a => Names(token.Signer, a.Chain[0]) || HasSigningCertificate(token.Signer, a.Chain[0])).ToList();
         Refusal? refusal = null;
         foreach (var authority in authorities)
         {
@@ -54,6 +54,9 @@ internal static class TimestampVerifier
     private static bool Names(TimestampSigner signer, Certificate leaf) => signer.Issuer is { } issuer
         ? issuer.Span.SequenceEqual(leaf.Issuer.Span) && signer.SerialOrKeyId.Span.SequenceEqual(leaf.Serial.Span)
         : leaf.SubjectKeyIdentifier is { } keyId && keyId.Span.SequenceEqual(signer.SerialOrKeyId.Span);
+
+    private static bool HasSigningCertificate(TimestampSigner signer, Certificate leaf) =>
+        CryptographicOperations.HashData(signer.SigningCertificate.Algorithm, leaf.Raw.Span).AsSpan().SequenceEqual(signer.SigningCertificate.Hash.Span);
 
     private static void Verify(TimestampToken token, TrustedAuthority authority)
     {
@@ -93,10 +96,9 @@ internal static class TimestampVerifier
             throw Refuse(RejectionReason.TimestampUntrusted, $"only certificates of {authority.Uri} in the token", "another certificate");
         }
 
-        var (algorithm, hash) = token.Signer.SigningCertificate;
-        if (!CryptographicOperations.HashData(algorithm, chain[0].Raw.Span).AsSpan().SequenceEqual(hash.Span))
+        if (!Names(token.Signer, chain[0]) || !HasSigningCertificate(token.Signer, chain[0]))
         {
-            throw Refuse(RejectionReason.TimestampUntrusted, $"an ESS signing certificate attribute for {authority.Uri}", "one for another certificate");
+            throw Refuse(RejectionReason.TimestampUntrusted, $"a signer and an ESS signing certificate of {authority.Uri}", "one of another certificate");
         }
     }
 

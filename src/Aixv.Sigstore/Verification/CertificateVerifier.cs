@@ -2,6 +2,7 @@ using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Certificates;
 using Aixv.Sigstore.Json;
 using Aixv.Sigstore.Trust;
+using Aixv.Transparency.Keys;
 
 namespace Aixv.Sigstore.Verification;
 
@@ -24,7 +25,20 @@ internal static class CertificateVerifier
         }
         catch (FormatException e)
         {
-            throw new Refusal(RejectionReason.CertificateMalformed, VerificationStep.Key, "an X.509 certificate with a supported key", e.Message);
+            throw new Refusal(RejectionReason.CertificateMalformed, VerificationStep.Key, "X.509 certificates", e.Message);
+        }
+    }
+
+    /// <summary>The key of a leaf.</summary>
+    internal static PublicKey RequireSupportedKey(Certificate leaf)
+    {
+        try
+        {
+            return leaf.PublicKey;
+        }
+        catch (FormatException e)
+        {
+            throw new Refusal(RejectionReason.KeyUnsupported, VerificationStep.Key, "a supported key in the certificate", e.Message);
         }
     }
 
@@ -37,7 +51,6 @@ internal static class CertificateVerifier
         RequireUsage(leaf.SubjectAlternativeNames.Length == 1, "exactly one subject alternative name", $"{leaf.SubjectAlternativeNames.Length}");
         RequireUsage(leaf.SubjectAlternativeNames[0].Kind != SubjectNameKind.Other, "an e-mail, URI or user name as subject alternative name", "another kind");
         RequireUsage(leaf.UnknownCriticalExtension is null, "only known critical extensions", leaf.UnknownCriticalExtension ?? "");
-        _ = leaf.PublicKey;
     }
 
     private static void RequireUsage(bool condition, string expected, string found)

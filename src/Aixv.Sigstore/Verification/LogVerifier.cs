@@ -21,6 +21,7 @@ internal static class LogVerifier
             return null;
         }
 
+        EntryBody.RequireSupportedKind(entry);
         var body = entry.CanonicalizedBody.IsEmpty ? EntryRebuilder.Rebuild(entry, material) : entry.CanonicalizedBody;
         var complete = entry with { CanonicalizedBody = body };
         if (entry.InclusionPromise is not null && !InclusionPromise.Verify(complete, log))

@@ -88,7 +88,7 @@ public enum RejectionReason
     IdentityMismatch,
     IssuerMismatch,
 
-    /// <summary>The key's validity in the trust root or its algorithm does not allow this signature.</summary>
+    /// <summary>The certificate's key is of an algorithm, curve or size that is not supported.</summary>
     KeyUnsupported,
     SignatureInvalid,
 

@@ -91,6 +91,7 @@ public sealed class Verifier(TrustedRoot root)
         void Passed(VerificationStep step, string detail) => checks.Add(new Check(step, Passed: true, detail));
 
         Passed(VerificationStep.Bundle, $"version {bundle.Version switch { BundleVersion.V01 => "0.1", BundleVersion.V02 => "0.2", BundleVersion.V03 => "0.3" }}");
+        RequirePayloadType(bundle.Content);
         var (leaf, key) = RequireKey(bundle, policy.Signer);
         Passed(VerificationStep.Key, leaf is null ? $"managed key, {key.Algorithm}" : $"code signing certificate, {key.Algorithm}");
 
@@ -157,7 +158,7 @@ public sealed class Verifier(TrustedRoot root)
         }
 
         var leaf = CertificateVerifier.ReadLeaf(bundle);
-        return (leaf, leaf.PublicKey);
+        return (leaf, CertificateVerifier.RequireSupportedKey(leaf));
     }
 
     private void RequireLogs(Bundle bundle, List<LogVerifier.LoggedEntry> logged, VerificationPolicy policy)
@@ -202,16 +203,19 @@ public sealed class Verifier(TrustedRoot root)
         return signer;
     }
 
+    private static void RequirePayloadType(BundleContent content)
+    {
+        if (content is SignedEnvelope { Envelope.PayloadType: not DsseEnvelope.InTotoPayloadType and var type })
+        {
+            throw new Refusal(RejectionReason.PayloadTypeUnsupported, VerificationStep.Bundle, DsseEnvelope.InTotoPayloadType, type);
+        }
+    }
+
     private static InTotoStatement? RequireArtifact(BundleContent content, ArtifactDigests artifact)
     {
         if (content is not SignedEnvelope { Envelope: var envelope })
         {
             return null;
-        }
-
-        if (envelope.PayloadType != DsseEnvelope.InTotoPayloadType)
-        {
-            throw new Refusal(RejectionReason.PayloadTypeUnsupported, VerificationStep.Artifact, DsseEnvelope.InTotoPayloadType, envelope.PayloadType);
         }
 
         var statement = ReadStatement(envelope);
