@@ -1,1 +1,25 @@
+using System.Runtime.InteropServices;
+using Aixv.Bench.Measuring;
+using Aixv.Bench.Rows;
+
+var options = BenchOptions.Parse(args);
+var bundles = new SharedBundles();
+Row[] rows = [new VerifyRow(bundles), new ThreadsRow(bundles), new ChainRow(bundles)];
+if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"bench: no row '{unknown}' (there are {string.Join(", ", rows.Select(r => r.Name))})");
+    return 2;
+}
+
+Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, medians of {options.Repeats}\n");
+Console.WriteLine(Line.Header);
+foreach (var row in rows.Where(r => options.Rows.Count == 0 || options.Rows.Contains(r.Name)))
+{
+    Console.Error.WriteLine($"bench: {row.Name} ...");
+    foreach (var line in await row.MeasureAsync(options))
+    {
+        Console.WriteLine(line);
+    }
+}
+
 return 0;
