@@ -42,9 +42,14 @@ public sealed class ServiceTransport(HttpClient http, TimeProvider time, RetryPo
                 failure = new HttpRequestException(
                     HttpRequestError.Unknown, $"{request.Name} failed: HTTP {(int)response.Status}{(message.Length > 0 ? $": {message}" : "")}", null, response.Status);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError is not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError))
+            catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded)
             {
                 failure = new HttpRequestException(e.HttpRequestError, $"{request.Name} cannot be reached: {e.Message}", e, e.StatusCode);
+                if (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+                {
+                    // A certificate that is not trusted now will not be in a second.
+                    throw failure;
+                }
             }
 
             if (policy.DelayAfter(failures, asked) is not { } delay)
