@@ -28,9 +28,9 @@ internal abstract class RekorClient(ServiceTransport transport, Uri baseUrl)
     /// <exception cref="HttpRequestException">The log cannot be reached or answers nonsense.</exception>
     internal abstract Task<LogEntry> AddAsync(LogSubmission submission, CancellationToken cancellationToken);
 
-    /// <summary>Says so when this log cannot hold signatures by <paramref name="scheme"/>, before anything is signed.</summary>
+    /// <summary>Says so when this log cannot hold signatures of <paramref name="key"/>, before anything is signed.</summary>
     /// <exception cref="SigningException">It cannot.</exception>
-    internal abstract void RequireSupport(SignatureScheme scheme, bool envelope);
+    internal abstract void RequireSupport(PublicKey key, SignatureScheme scheme, bool envelope);
 
     private protected Task<ServiceResponse> SendAsync(HttpMethod method, Uri url, byte[]? body, CancellationToken cancellationToken) =>
         transport.SendAsync(

@@ -14,7 +14,7 @@ internal sealed class RekorV1Client(ServiceTransport transport, Uri baseUrl) : R
 {
     private const string Entries = "/api/v1/log/entries";
 
-    internal override void RequireSupport(SignatureScheme scheme, bool envelope)
+    internal override void RequireSupport(PublicKey key, SignatureScheme scheme, bool envelope)
     {
         if (scheme == SignatureScheme.Ed25519 && !envelope)
         {
@@ -24,7 +24,7 @@ internal sealed class RekorV1Client(ServiceTransport transport, Uri baseUrl) : R
 
     internal override async Task<LogEntry> AddAsync(LogSubmission submission, CancellationToken cancellationToken)
     {
-        RequireSupport(submission.Scheme, submission.Envelope is not null);
+        RequireSupport(submission.Key, submission.Scheme, submission.Envelope is not null);
         var body = CanonicalJson.Serialize(submission.Envelope is null ? HashedRekord(submission) : Dsse(submission));
         var response = await SendAsync(HttpMethod.Post, At(Entries), body, cancellationToken).ConfigureAwait(false);
         if (response.Status == HttpStatusCode.Conflict)

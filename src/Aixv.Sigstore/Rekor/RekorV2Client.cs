@@ -4,6 +4,7 @@ using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Json;
 using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Transport;
+using Aixv.Sigstore.Trust;
 using Aixv.Transparency.Keys;
 
 namespace Aixv.Sigstore.Rekor;
@@ -11,17 +12,22 @@ namespace Aixv.Sigstore.Rekor;
 /// <summary>Rekor v2 (rekor-tiles): one kind of entry, hashedrekord 0.0.2; an envelope is entered by the digest of its pre-authentication encoding.</summary>
 internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl) : RekorClient(transport, baseUrl)
 {
-    internal override void RequireSupport(SignatureScheme scheme, bool envelope)
+    internal override void RequireSupport(PublicKey key, SignatureScheme scheme, bool envelope)
     {
         if (scheme == SignatureScheme.Ed25519)
         {
             throw NoPureEd25519(BaseUrl);
         }
+
+        _ = Details(key, scheme);
     }
+
+    private static string Details(PublicKey key, SignatureScheme scheme) => KeyDetails.NameOf(key, scheme) ?? throw new SigningException(
+        $"a key of {key.Algorithm} that signs by {scheme} is not in Sigstore's registry of algorithms (RSA keys must have 2048, 3072 or 4096 bits)");
 
     internal override async Task<LogEntry> AddAsync(LogSubmission submission, CancellationToken cancellationToken)
     {
-        RequireSupport(submission.Scheme, submission.Envelope is not null);
+        RequireSupport(submission.Key, submission.Scheme, submission.Envelope is not null);
         var body = CanonicalJson.Serialize(Request(submission));
         var response = await SendAsync(HttpMethod.Post, At("/api/v2/log/entries"), body, cancellationToken).ConfigureAwait(false);
         if (response.Status == HttpStatusCode.Conflict)
@@ -37,7 +43,7 @@ internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl) : R
 
     private static JsonObject Request(LogSubmission submission)
     {
-        var verifier = new JsonObject { ["keyDetails"] = KeyDetailsName.Of(submission.Key, submission.Scheme) };
+        var verifier = new JsonObject { ["keyDetails"] = Details(submission.Key, submission.Scheme) };
         var (form, raw) = submission.Certificate is { } certificate ? ("x509Certificate", certificate) : ("publicKey", submission.Key.Spki);
         verifier[form] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(raw.Span) };
         return new JsonObject

@@ -5,6 +5,7 @@ using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Dsse;
 using Aixv.Sigstore.Rekor;
 using Aixv.Sigstore.Signing;
+using Aixv.Sigstore.Tests.Signing;
 using Aixv.Sigstore.Tests.Transport;
 using Aixv.Sigstore.Transport;
 using Aixv.Transparency.Keys;
@@ -44,7 +45,7 @@ public sealed class RekorClientTests : IDisposable
 
     private Task<LogEntry> AddAsync(FakeService rekor, int version, KeyAlgorithm algorithm = KeyAlgorithm.EcdsaP256, bool envelope = false, bool certificate = false)
     {
-        using var key = SigningKey.Generate(algorithm);
+        using var key = TestKeys.Of(algorithm);
         var scheme = key.PublicKey.DefaultScheme;
         var dsse = new DsseEnvelope(DsseEnvelope.InTotoPayloadType, "{}"u8.ToArray(), []);
         var message = envelope ? dsse.ToPreAuthEncoding() : "artifact"u8.ToArray();
@@ -72,7 +73,7 @@ public sealed class RekorClientTests : IDisposable
     [InlineData(KeyAlgorithm.EcdsaP256, "PKIX_ECDSA_P256_SHA_256", 32)]
     [InlineData(KeyAlgorithm.EcdsaP384, "PKIX_ECDSA_P384_SHA_384", 48)]
     [InlineData(KeyAlgorithm.EcdsaP521, "PKIX_ECDSA_P521_SHA_512", 64)]
-    [InlineData(KeyAlgorithm.Rsa, "PKIX_RSA_PKCS1V15_3072_SHA256", 32)]
+    [InlineData(KeyAlgorithm.Rsa, "PKIX_RSA_PKCS1V15_2048_SHA256", 32)]
     public async Task Version_2_is_told_the_kind_of_key_and_a_digest_by_its_hash(KeyAlgorithm algorithm, string details, int length)
     {
         using var rekor = FakeService.Answering(FakeAnswer.Json(V2Answer, 201));
