@@ -163,6 +163,14 @@ public readonly struct ProtoObject
             : throw new FormatException($"{Path}.{name}: expected a 64-bit integer, found {Shorten(value.GetRawText())}");
     }
 
+    /// <summary>The member as a boolean; absent is false.</summary>
+    public bool Flag(string name) => Find(name)?.ValueKind switch
+    {
+        null or JsonValueKind.False => false,
+        JsonValueKind.True => true,
+        _ => throw new FormatException($"{Path}.{name}: expected a boolean"),
+    };
+
     /// <summary>The member as an RFC 3339 time, or null when absent. Digits past 100 ns are cut.</summary>
     public DateTimeOffset? Time(string name) => Text(name) is { } text
         ? Rfc3339.TryParse(text, out var time) ? time : throw new FormatException($"{Path}.{name}: expected an RFC 3339 time, found '{Shorten(text)}'")

@@ -9,12 +9,12 @@ namespace Aixv.Sigstore.Tuf;
 /// No white space; members sorted by the code points of their names; in strings only <c>"</c> and <c>\</c> are escaped, and everything
 /// else, control characters too, stands as UTF-8; numbers are integers.
 /// </remarks>
-internal static class OlpcJson
+public static class OlpcJson
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="FormatException">A number that is not an integer, or a string that is not Unicode.</exception>
-    internal static byte[] Encode(JsonElement value)
+    public static byte[] Encode(JsonElement value)
     {
         var output = new ArrayBufferWriter<byte>();
         try

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Aixv.Authority.Hosting;
+
+/// <summary>Around every request: the rate limit of its address, and errors as JSON.</summary>
+internal sealed class RequestGuard : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpContext>? limiter;
+    private readonly ILogger logger;
+
+    public RequestGuard(AuthorityOptions options, ILogger logger)
+    {
+        this.logger = logger;
+        limiter = options.RequestsPerSecond == 0 ? null : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+            RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress ?? IPAddress.None, _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = options.RequestBurst,
+                TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
+                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                QueueLimit = 0,
+                AutoReplenishment = true,
+            }));
+    }
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        using var lease = limiter?.AttemptAcquire(context);
+        if (lease is { IsAcquired: false })
+        {
+            logger.RateLimited(context.Connection.RemoteIpAddress?.ToString() ?? "");
+            await TooManyAsync(context, TimeSpan.FromSeconds(1), "too many requests from this address");
+            return;
+        }
+
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, e);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path.ToString());
+        switch (exception)
+        {
+            case ApiError error:
+                logger.Refused(method, path, (int)error.Status, error.Message);
+                if (error.Status == HttpStatusCode.ServiceUnavailable)
+                {
+                    context.Response.Headers.RetryAfter = "1";
+                }
+
+                await JsonAnswer.ErrorAsync(context, error.Status, error.Code, error.Message);
+                break;
+            case BadHttpRequestException bad:
+                logger.Refused(method, path, bad.StatusCode, bad.Message);
+                await JsonAnswer.ErrorAsync(context, (HttpStatusCode)bad.StatusCode, GrpcCode.InvalidArgument, bad.Message);
+                break;
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                break;
+            default:
+                logger.Failed(exception, method, path);
+                await JsonAnswer.ErrorAsync(context, HttpStatusCode.InternalServerError, GrpcCode.Internal, "internal error; the server's log has the details");
+                break;
+        }
+    }
+
+    public static Task TooManyAsync(HttpContext context, TimeSpan wait, string message)
+    {
+        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return JsonAnswer.ErrorAsync(context, HttpStatusCode.TooManyRequests, GrpcCode.ResourceExhausted, message);
+    }
+
+    public void Dispose() => limiter?.Dispose();
+}
