@@ -28,10 +28,13 @@ internal sealed record Vectors(string Name)
 
     internal string Issuer => PathOf("issuer") is { } path ? File.ReadAllText(path).Trim() : "https://token.actions.githubusercontent.com";
 
+    /// <summary>The managed key of the case, or null.</summary>
+    internal string? KeyPem => PathOf("key.pub") is { } path ? File.ReadAllText(path) : null;
+
     internal VerificationPolicy Policy => new()
     {
-        Signer = PathOf("key.pub") is { } key
-            ? SignerPolicy.Key(PublicKey.FromPem(File.ReadAllText(key)))
+        Signer = KeyPem is { } key
+            ? SignerPolicy.Key(PublicKey.FromPem(key))
             : SignerPolicy.Certificate([TextPattern.Exact(Identity)], [TextPattern.Exact(Issuer)]),
     };
 

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Aixv.Interop.Tests.Peers;
+
+/// <summary>One bundle to verify with <c>verify.mjs</c>.</summary>
+internal sealed record PeerQuestion(byte[] TrustedRoot, byte[] Bundle, byte[] Artifact)
+{
+    internal string? Identity { get; init; }
+
+    internal string? Issuer { get; init; }
+
+    /// <summary>The managed key's SubjectPublicKeyInfo, DER.</summary>
+    internal byte[]? Key { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["trustedRoot"] = JsonNode.Parse(TrustedRoot),
+        ["bundle"] = JsonNode.Parse(Bundle),
+        ["artifact"] = Convert.ToBase64String(Artifact),
+        ["identity"] = Identity,
+        ["issuer"] = Issuer,
+        ["key"] = Key is null ? null : Convert.ToBase64String(Key),
+    };
+}
