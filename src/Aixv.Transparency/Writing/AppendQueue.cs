@@ -87,11 +87,31 @@ internal sealed class AppendQueue(TileLogOptions options) : IDisposable
                 full = NewSignal();
             }
 
-            var signal = room;
-            room = NewSignal();
-            signal.TrySetResult();
+            SignalRoom();
             return batch.Count > 0 ? batch : null;
         }
+    }
+
+    /// <summary>The next batch if it is full, without waiting.</summary>
+    internal AppendBatch? TryTakeFull()
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0 || !ready.Wait(0))
+            {
+                return null;
+            }
+
+            SignalRoom();
+            return waiting.Dequeue();
+        }
+    }
+
+    private void SignalRoom()
+    {
+        var signal = room;
+        room = NewSignal();
+        signal.TrySetResult();
     }
 
     private async Task WaitForCompanyAsync(TimeProvider time)

@@ -1,5 +1,6 @@
 using Aixv.Transparency.Checkpoints;
 using Aixv.Transparency.Storage;
+using Aixv.Transparency.Tiles;
 
 namespace Aixv.Transparency.Writing;
 
@@ -14,6 +15,7 @@ internal sealed class BatchCommitter : IAsyncDisposable
     private TreeEdge edge = TreeEdge.Empty;
     private Journal journal = null!;
     private Task settling = Task.CompletedTask;
+    private Task cleaning = Task.CompletedTask;
     private PublishedCheckpoint latest = null!;
 
     private BatchCommitter(ITileStore store, NoteSigner signer, TileLogOptions options)
@@ -55,26 +57,45 @@ internal sealed class BatchCommitter : IAsyncDisposable
         Volatile.Write(ref latest, new PublishedCheckpoint(note, Checkpoint.Parse(note.Text.Span)));
     }
 
-    /// <summary>Nothing here is cancelled: a batch is written whole.</summary>
-    internal async ValueTask<PublishedBatch> CommitAsync(AppendBatch batch)
+    /// <summary>Extends the tree in memory and signs it. Batches are written in the order in which they are prepared.</summary>
+    /// <exception cref="IOException">An entry could not be hashed; the tree is as before.</exception>
+    internal PreparedBatch Prepare(AppendBatch batch)
     {
-        var first = edge.Size;
+        batch.WaitUntilFilled();
         var tree = new TreeExtension(edge, batch.LeafHashes());
         var note = signer.Sign(new Checkpoint(origin, tree.After.Size, tree.Root, []).ToText());
-        var bytes = note.ToBytes();
-
-        // The order is the safety argument: first durable, then readable, then announced, then answered.
-        await journal.AppendAsync(first, batch, bytes, CancellationToken.None).ConfigureAwait(false);
-        await writer.WriteAsync(tree, batch.Chunks, CancellationToken.None).ConfigureAwait(false);
-        await PublishAsync(note, bytes, CancellationToken.None).ConfigureAwait(false);
+        var prepared = new PreparedBatch(batch, edge.Size, tree, note);
         edge = tree.After;
-        await writer.DeleteSupersededAsync(CancellationToken.None).ConfigureAwait(false);
-        if (journal.Length >= options.JournalBytes)
+        return prepared;
+    }
+
+    /// <summary>Makes a batch durable and public. It is not cancelled: a batch is written whole, or the log stops.</summary>
+    internal async Task WriteAsync(PreparedBatch prepared)
+    {
+        // The order is the safety argument: first durable, then readable, then announced, then answered.
+        var bytes = prepared.Note.ToBytes();
+        await journal.AppendAsync(prepared.FirstIndex, prepared.Batch, bytes, CancellationToken.None).ConfigureAwait(false);
+        await writer.WriteAsync(prepared.Tree, prepared.Batch.Chunks, CancellationToken.None).ConfigureAwait(false);
+        await PublishAsync(prepared.Note, bytes, CancellationToken.None).ConfigureAwait(false);
+        if (writer.HasSuperseded && cleaning.IsCompleted)
         {
-            await StartNextJournalAsync(note).ConfigureAwait(false);
+            await cleaning.ConfigureAwait(false);
+            var superseded = writer.TakeSuperseded();
+            cleaning = Task.Run(() => CleanAsync(superseded));
         }
 
-        return new PublishedBatch(first, note, tree);
+        if (journal.Length >= options.JournalBytes)
+        {
+            await StartNextJournalAsync(prepared.Note).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CleanAsync(List<TilePath> superseded)
+    {
+        foreach (var path in superseded)
+        {
+            await store.DeletePartialsAsync(path, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The old journal is deleted once the tiles written from it are on the disk; until then both are kept.</summary>
@@ -97,6 +118,7 @@ internal sealed class BatchCommitter : IAsyncDisposable
     {
         // A failed sync keeps the old journal, from which the next opening writes the tiles again.
         await settling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await cleaning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await journal.DisposeAsync().ConfigureAwait(false);
     }
 }

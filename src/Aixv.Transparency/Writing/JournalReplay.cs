@@ -65,7 +65,6 @@ internal sealed class JournalReplay(TileWriter? writer, Checkpoint? published)
             if (writer is not null)
             {
                 await writer.WriteAsync(tree, batch.Chunks, cancellationToken).ConfigureAwait(false);
-                await writer.DeleteSupersededAsync(cancellationToken).ConfigureAwait(false);
             }
 
             edge = tree.After;

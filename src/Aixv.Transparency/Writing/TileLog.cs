@@ -20,6 +20,7 @@ public sealed class TileLog : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Task running;
     private TileReader? reader;
+    private IOException? failure;
 
     private TileLog(ITileStore store, IAsyncDisposable storeLock, BatchCommitter committer, TileLogOptions options, TimeProvider time)
     {
@@ -89,37 +90,60 @@ public sealed class TileLog : IAsyncDisposable
     {
         while (await queue.TakeAsync(time).ConfigureAwait(false) is { } batch)
         {
-            try
+            for (var prepared = TryPrepare(batch); prepared is not null;)
             {
-                batch.WaitUntilFilled();
-            }
-            catch (IOException e)
-            {
-                batch.Fail(e);
-                continue;
-            }
+                var writing = Task.Run(() => committer.WriteAsync(prepared));
 
-            try
-            {
-                batch.Publish(await committer.CommitAsync(batch).ConfigureAwait(false));
-                queue.Recycle(batch);
-            }
-            catch (Exception e)
-            {
-                var stopped = new IOException($"log: stopped by a failure while writing, and takes no entries until it is opened again: {e.Message}", e);
-                batch.Fail(stopped);
-                queue.Close(stopped);
-                await FailRestAsync(stopped).ConfigureAwait(false);
-                return;
+                // A batch that is full has nothing to wait for: its hashes are computed while the one before is written.
+                var next = queue.TryTakeFull() is { } full ? TryPrepare(full) : null;
+                if (!await TryFinishAsync(prepared, writing).ConfigureAwait(false))
+                {
+                    next?.Batch.Fail(failure!);
+                    await FailRestAsync().ConfigureAwait(false);
+                    return;
+                }
+
+                prepared = next;
             }
         }
     }
 
-    private async ValueTask FailRestAsync(Exception reason)
+    private PreparedBatch? TryPrepare(AppendBatch batch)
+    {
+        try
+        {
+            return committer.Prepare(batch);
+        }
+        catch (Exception e)
+        {
+            batch.Fail(new IOException($"log: the batch was not appended: {e.Message}", e));
+            return null;
+        }
+    }
+
+    private async ValueTask<bool> TryFinishAsync(PreparedBatch prepared, Task writing)
+    {
+        try
+        {
+            await writing.ConfigureAwait(false);
+            prepared.Batch.Publish(new PublishedBatch(prepared.FirstIndex, prepared.Note, prepared.Tree));
+            queue.Recycle(prepared.Batch);
+            return true;
+        }
+        catch (Exception e)
+        {
+            failure = new IOException($"log: stopped by a failure while writing, and takes no entries until it is opened again: {e.Message}", e);
+            prepared.Batch.Fail(failure);
+            queue.Close(failure);
+            return false;
+        }
+    }
+
+    private async ValueTask FailRestAsync()
     {
         while (await queue.TakeAsync(time).ConfigureAwait(false) is { } batch)
         {
-            batch.Fail(reason);
+            batch.Fail(failure!);
         }
     }
 

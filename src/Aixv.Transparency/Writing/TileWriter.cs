@@ -10,7 +10,7 @@ internal sealed class TileWriter(ITileStore store, TileRows rows)
 
     // At the start it is not known which unfinished tiles have partial versions, so all are taken to have.
     private readonly bool[] hasPartials = [.. Enumerable.Repeat(true, TileShape.Levels + 1)];
-    private readonly List<TilePath> superseded = [];
+    private List<TilePath> superseded = [];
     private ulong entries = rows.Size;
 
     internal TileRows Rows => rows;
@@ -101,14 +101,13 @@ internal sealed class TileWriter(ITileStore store, TileRows rows)
         }
     }
 
-    /// <summary>Deletes the partial versions of tiles that are full in the published checkpoint.</summary>
-    internal async ValueTask DeleteSupersededAsync(CancellationToken cancellationToken)
-    {
-        foreach (var path in superseded)
-        {
-            await store.DeletePartialsAsync(path, cancellationToken).ConfigureAwait(false);
-        }
+    internal bool HasSuperseded => superseded.Count > 0;
 
-        superseded.Clear();
+    /// <summary>The tiles that became full, whose partial versions can go once a checkpoint covers them.</summary>
+    internal List<TilePath> TakeSuperseded()
+    {
+        var taken = superseded;
+        superseded = [];
+        return taken;
     }
 }
