@@ -1,6 +1,7 @@
 using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Transport;
+using Aixv.Sigstore.Trust;
 using Aixv.Transparency.Keys;
 
 namespace Aixv.Sigstore.Rekor;
@@ -16,10 +17,11 @@ internal abstract class RekorClient(ServiceTransport transport, Uri baseUrl)
     protected Uri BaseUrl => baseUrl;
 
     /// <summary>The client for a service's API version.</summary>
-    internal static RekorClient For(SigningService service, ServiceTransport transport) => service.MajorApiVersion switch
+    /// <param name="trusted">The logs of the trusted root.</param>
+    internal static RekorClient For(SigningService service, ServiceTransport transport, IReadOnlyList<TrustedLog> trusted) => service.MajorApiVersion switch
     {
         1 => new RekorV1Client(transport, service.Url),
-        2 => new RekorV2Client(transport, service.Url),
+        2 => new RekorV2Client(transport, service.Url, trusted),
         _ => throw new ArgumentException($"Rekor API version {service.MajorApiVersion} is not known", nameof(service)),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Aixv.Sigstore.Bundles;
@@ -10,8 +11,10 @@ using Aixv.Transparency.Keys;
 namespace Aixv.Sigstore.Rekor;
 
 /// <summary>Rekor v2 (rekor-tiles): one kind of entry, hashedrekord 0.0.2; an envelope is entered by the digest of its pre-authentication encoding.</summary>
-internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl) : RekorClient(transport, baseUrl)
+internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl, IReadOnlyList<TrustedLog> trusted) : RekorClient(transport, baseUrl)
 {
+    private readonly RekorV2Lookup lookup = new(transport, baseUrl, trusted);
+
     internal override void RequireSupport(PublicKey key, SignatureScheme scheme, bool envelope)
     {
         if (scheme == SignatureScheme.Ed25519)
@@ -30,11 +33,10 @@ internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl) : R
         RequireSupport(submission.Key, submission.Scheme, submission.Envelope is not null);
         var body = CanonicalJson.Serialize(Request(submission));
         var response = await SendAsync(HttpMethod.Post, At("/api/v2/log/entries"), body, cancellationToken).ConfigureAwait(false);
-        if (response.Status == HttpStatusCode.Conflict)
+        if (response.Status == HttpStatusCode.Conflict && ulong.TryParse(response.LogIndex, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
-            throw new SigningException(
-                $"{response.Request.Name}: the log has this signature already{(response.LogIndex is { } index ? $", as entry {index}" : "")}; its bundle was made before, or sign again with a key that makes a new signature each time (ECDSA)",
-                HttpStatusCode.Conflict);
+            // The same signature was entered before: by an attempt whose answer was lost, or by a key that signs the same way twice.
+            return await lookup.FindAsync(index, cancellationToken).ConfigureAwait(false);
         }
 
         var json = response.Accepted().Json();

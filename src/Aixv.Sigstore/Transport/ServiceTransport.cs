@@ -10,6 +10,9 @@ public sealed class ServiceTransport(HttpClient http, TimeProvider time, RetryPo
 {
     private readonly RetryPolicy policy = retries ?? RetryPolicy.Default;
 
+    /// <summary>The clock of pauses.</summary>
+    internal TimeProvider Time => time;
+
     /// <summary>A client as signing needs it: no redirects (a token is for one host), no cookies, the system's proxy.</summary>
     public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
     {

@@ -116,13 +116,29 @@ public sealed class SignerEndToEndTests(SharedAuthority shared) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_signature_that_is_in_the_log_already_is_refused_with_its_index()
+    public async Task A_signature_that_is_in_the_log_already_gets_the_entry_that_is_there()
     {
         using var key = NewKey(KeyAlgorithm.Rsa);
         var signer = new KeyBundleSigner(key, Services, Root, Transport);
         var first = await signer.SignArtifactAsync(Artifact, Cancel);
-        var e = await Assert.ThrowsAsync<SigningException>(() => signer.SignArtifactAsync(Artifact, Cancel));
-        Assert.Contains($"as entry {first.LogEntries[0].LogIndex}", e.Message, StringComparison.Ordinal);
+        await signer.SignArtifactAsync(ArtifactDigests.Of("something in between"u8.ToArray()), Cancel);
+        var again = await signer.SignArtifactAsync(Artifact, Cancel);
+        Assert.Equal(first.LogEntries[0].LogIndex, again.LogEntries[0].LogIndex);
+        Assert.Equal(first.LogEntries[0].CanonicalizedBody.ToArray(), again.LogEntries[0].CanonicalizedBody.ToArray());
+        Assert.True(again.LogEntries[0].Inclusion?.TreeSize > first.LogEntries[0].Inclusion?.TreeSize, "the proof is up to a later checkpoint");
+        Assert.Single(Assert.IsType<Verified>(Verify(again, SignerPolicy.Key(key.PublicKey))).LogEntries);
+    }
+
+    [Fact]
+    public async Task Lost_answers_are_asked_for_again_and_the_entry_is_not_made_twice()
+    {
+        using var network = new LosingHandler();
+        using var client = new HttpClient(network);
+        var transport = new ServiceTransport(client, TimeProvider.System, RetryPolicy.Default with { FirstDelay = TimeSpan.FromMilliseconds(1) });
+        var token = IdentityToken.Parse(await authority.MachineTokenAsync());
+        var bundle = await new KeylessBundleSigner(Services, token, Root, transport, TimeProvider.System).SignArtifactAsync(Artifact, Cancel);
+        Assert.IsType<Verified>(Verify(bundle, SignerPolicy.AllowAnyIdentityUnsafe));
+        Assert.True(network.Lost >= 3, "Fulcio, the timestamp authority and Rekor");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class RekorClientTests : IDisposable
         var submission = new LogSubmission(
             digest, key.Sign(message), scheme, key.PublicKey, certificate ? (ReadOnlyMemory<byte>?)new byte[] { 0x30, 0 } : null, envelope ? dsse : null);
         var service = new SigningService(rekor.Url, version, null, null, "");
-        return RekorClient.For(service, new ServiceTransport(http, new ManualClock())).AddAsync(submission, TestContext.Current.CancellationToken);
+        return RekorClient.For(service, new ServiceTransport(http, new ManualClock()), []).AddAsync(submission, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -98,11 +98,25 @@ public sealed class RekorClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Version_2_names_the_entry_that_is_there_already()
+    public async Task Version_2_refuses_a_duplicate_that_it_does_not_name()
     {
-        using var rekor = FakeService.Answering(FakeAnswer.Json("""{"code":6,"message":"an equivalent entry exists"}""", 409) with { Headers = [("x-log-index", "41")] });
+        using var rekor = FakeService.Answering(FakeAnswer.Json("""{"code":6,"message":"an equivalent entry exists"}""", 409));
         var e = await Assert.ThrowsAsync<SigningException>(() => AddAsync(rekor, 2));
-        Assert.Contains("as entry 41", e.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP 409: an equivalent entry exists", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "cannot be read")]
+    [InlineData("log.example\n42\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— log.example AAAAAAAA\n", "cannot be read")]
+    [InlineData("log.example\n41\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— log.example AAAAAAAA\n", "no checkpoint covers it yet")]
+    public async Task Version_2_with_a_duplicate_and_unusable_tiles_is_the_worlds_failure(string checkpoint, string message)
+    {
+        var conflict = FakeAnswer.Json("{}", 409) with { Headers = [("x-log-index", "41")] };
+        using var rekor = new FakeService(r => r.Method == "POST" ? conflict
+            : r.Target == "/api/v2/checkpoint" ? new FakeAnswer(200, Encoding.UTF8.GetBytes(checkpoint)) : new FakeAnswer(404, []));
+        var e = await Assert.ThrowsAsync<HttpRequestException>(() => AddAsync(rekor, 2));
+        Assert.Contains("entry 41", e.Message, StringComparison.Ordinal);
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
