@@ -3,7 +3,7 @@ using System.Text;
 namespace Aixv.Cli.Output;
 
 /// <summary>
-/// Output for people: lines, labelled rows and checks, wrapped to the terminal. Colour only on a terminal and without NO_COLOR;
+/// Output for people: lines, labelled rows and checks, wrapped to the terminal and on one line each in a pipe. Colour only on a terminal and without NO_COLOR;
 /// symbols in ASCII where the locale has no others.
 /// </summary>
 internal sealed class Report
@@ -26,7 +26,7 @@ internal sealed class Report
         error = app.Error;
         colour = app.OutIsTerminal && app.Setting("NO_COLOR") is null && app.Setting("TERM") != "dumb";
         utf8 = app.Utf8;
-        width = Math.Clamp(app.Width, 30, 140);
+        width = app.OutIsTerminal ? Math.Clamp(app.Width, 30, 140) : int.MaxValue;
     }
 
     /// <summary>A line as it is.</summary>
@@ -55,7 +55,7 @@ internal sealed class Report
 
     /// <summary>One step that passed or failed.</summary>
     public void Check(bool passed, string step, string detail) =>
-        WriteWrapped($"  {Mark(passed)} {step}", 2 + (utf8 ? 1 : 4) + 1 + step.Length + 1, detail);
+        WriteWrapped($"  {Mark(passed)} {step.PadRight(LabelWidth)}", 2 + (utf8 ? 1 : 4) + 1 + Math.Max(LabelWidth, step.Length) + 1, detail);
 
     /// <summary>Makes text from files and peers safe to show: no control characters, no invisible direction marks.</summary>
     public string Printable(string text)
