@@ -30,6 +30,12 @@ internal sealed record App
     /// <summary>Makes the handler of network requests; null for the platform's.</summary>
     public Func<HttpMessageHandler>? Http { get; init; }
 
+    /// <summary>Asks the person for a secret without showing it; null where nobody can be asked.</summary>
+    public Func<string, string?>? AskSecret { get; init; }
+
+    /// <summary>Opens a web page and says whether that may have worked; null does not try.</summary>
+    public Func<Uri, bool>? OpenBrowser { get; init; }
+
     /// <summary>Starts to listen for Ctrl-C and SIGTERM and returns the token that they cancel.</summary>
     public Func<CancellationToken> StopRequested { get; init; } = () => CancellationToken.None;
 
@@ -38,7 +44,4 @@ internal sealed record App
 
     /// <summary>The value of an environment variable, or null when it is unset or blank.</summary>
     public string? Setting(string name) => Environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
-
-    /// <summary>A client for one command; null-handler means the platform's.</summary>
-    public HttpClient CreateHttpClient() => Http is null ? new HttpClient() : new HttpClient(Http());
 }

@@ -14,6 +14,8 @@ internal static class CommandLine
     [
         new("version", "Print the version.", VersionCommand.Create),
         new("digest", "Print the SHA-256 digest of files: the identity of an artifact.", DigestCommand.Create),
+        new("sign", "Sign an artifact.", SignCommand.Create),
+        new("attest", "Say what is known of an artifact, and sign it.", AttestCommand.Create),
         new("verify", "Verify an artifact against its signature or attestation.", VerifyCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
     ];

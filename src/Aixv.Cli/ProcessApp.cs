@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Aixv.Sigstore.Oidc;
 
 namespace Aixv.Cli;
 
@@ -23,6 +24,8 @@ internal static class ProcessApp
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Utf8 = OperatingSystem.IsWindows() || LocaleIsUtf8(),
             Width = outIsTerminal ? TerminalWidth() : 100,
+            AskSecret = Console.IsInputRedirected ? null : AskSecret,
+            OpenBrowser = InteractivePrompt.OpenSystemBrowser,
             StopRequested = ListenForStop,
         };
     }
@@ -45,6 +48,26 @@ internal static class ProcessApp
         {
             return 80;
         }
+    }
+
+    private static string? AskSecret(string question)
+    {
+        Console.Error.Write(question);
+        var secret = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                secret.Length = Math.Max(0, secret.Length - 1);
+            }
+            else if (key.KeyChar >= ' ')
+            {
+                secret.Append(key.KeyChar);
+            }
+        }
+
+        Console.Error.WriteLine();
+        return secret.Length > 0 ? secret.ToString() : null;
     }
 
     private static CancellationToken ListenForStop()

@@ -38,6 +38,16 @@ internal static class ArtifactFile
         }
     }
 
+    /// <summary>Finds out before anything else is asked whether there is an artifact.</summary>
+    /// <exception cref="CommandFailure">There is none.</exception>
+    public static void RequireExists(App app, string path)
+    {
+        if (!Path.Exists(app.Resolve(path)))
+        {
+            throw new CommandFailure($"artifact not found: {path}");
+        }
+    }
+
     /// <summary>Reads a small file whole.</summary>
     /// <param name="what">Its role, as the message names it: <c>bundle</c>.</param>
     /// <param name="maximumBytes">A longer file is refused unread.</param>

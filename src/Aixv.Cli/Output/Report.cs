@@ -38,6 +38,9 @@ internal sealed class Report
     /// <summary>What went wrong, on standard error.</summary>
     public void Error(string text) => error.WriteLine($"error: {Printable(text)}");
 
+    /// <summary>What the person should do meanwhile, on standard error.</summary>
+    public void Notice(string text) => error.WriteLine(Printable(text));
+
     /// <summary>What deserves attention, on standard error.</summary>
     public void Warning(string text) => error.WriteLine($"warning: {Printable(text)}");
 

@@ -1,0 +1,32 @@
+namespace Aixv.Cli.Artifacts;
+
+/// <summary>Where results go.</summary>
+internal static class OutputFile
+{
+    /// <summary>Finds out before a signature is made and logged whether its bundle could be written.</summary>
+    /// <exception cref="CommandFailure">There is no such folder, the path is a folder, or nothing may be written there.</exception>
+    public static void RequireWritable(App app, string path)
+    {
+        var absolute = app.Resolve(path);
+        var folder = Path.GetDirectoryName(absolute) ?? absolute;
+        if (System.IO.Directory.Exists(absolute))
+        {
+            throw new CommandFailure($"output is a folder: {path}");
+        }
+
+        if (!System.IO.Directory.Exists(folder))
+        {
+            throw new CommandFailure($"output folder not found: {Path.GetDirectoryName(path)}");
+        }
+
+        try
+        {
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"output folder not writable: {folder}");
+        }
+    }
+}
