@@ -9,10 +9,12 @@ namespace Aixv.Cli;
 /// <summary>Gives a command its action: run, then print the outcome or the failure in the form that was asked for.</summary>
 internal static class Answering
 {
+    private const string JsonName = "--json";
+
     /// <summary>Adds <c>--json</c> and the action to <paramref name="command"/>.</summary>
     public static Command Answer(this Command command, App app, Func<ParseResult, CancellationToken, Task<IOutcome>> run)
     {
-        var json = Options.Flag("--json", "Print one line of JSON.");
+        var json = Options.Flag(JsonName, "Print one line of JSON.");
         command.Add(json);
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -33,8 +35,20 @@ internal static class Answering
     public static Command Answer(this Command command, App app, Func<ParseResult, IOutcome> run) =>
         command.Answer(app, (parse, _) => Task.FromResult(run(parse)));
 
+    /// <summary>Says something before the command ends.</summary>
+    public static void Print(App app, ParseResult parse, IOutcome outcome)
+    {
+        Print(app, parse.GetValue<bool>(JsonName), outcome);
+        app.Out.Flush();
+    }
+
     private static int Print(App app, bool asJson, IOutcome outcome)
     {
+        if (outcome is AlreadySaid)
+        {
+            return outcome.ExitCode;
+        }
+
         if (asJson)
         {
             JsonLine.Write(app.Out, outcome.ToJson());

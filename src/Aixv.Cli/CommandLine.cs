@@ -18,6 +18,9 @@ internal static class CommandLine
         new("attest", "Say what is known of an artifact, and sign it.", AttestCommand.Create),
         new("verify", "Verify an artifact against its signature or attestation.", VerifyCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
+        new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),
+        new("demo", "Sign, attest and verify on a private Sigstore, made for the occasion.", DemoCommand.Create),
+        new("authority", "Manage the accounts and keys of a private Sigstore.", AuthorityCommand.Create),
     ];
 
     /// <summary>Runs one command and returns its exit code.</summary>

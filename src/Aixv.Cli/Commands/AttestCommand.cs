@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Signing;
-using Aixv.Protocol.Records;
+using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Bundles;
