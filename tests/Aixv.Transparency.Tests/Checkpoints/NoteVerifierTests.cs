@@ -9,7 +9,7 @@ public sealed class NoteVerifierTests
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes("log.example\n1\nAAAA\n");
 
-    /// <summary>Keys and log ids of the public-good instance, from its trusted root (testdata/vectors/README.md).</summary>
+    /// <summary>Keys and log ids of the public-good instance, from its trusted root (testdata/vectors/sigstore/ORIGIN.md).</summary>
     public static TheoryData<string, string, string> PublicLogs => new()
     {
         {

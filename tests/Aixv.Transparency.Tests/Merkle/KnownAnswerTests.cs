@@ -2,106 +2,50 @@ using Aixv.Transparency.Merkle;
 
 namespace Aixv.Transparency.Tests.Merkle;
 
-/// <summary>The eight-leaf tree that the tests of Certificate Transparency implementations share; origin in testdata/vectors/README.md.</summary>
+/// <summary>The eight-leaf tree of testdata/vectors/merkle.</summary>
 public sealed class KnownAnswerTests
 {
-    private static readonly string[] Leaves =
-    [
-        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
-    ];
+    private static readonly string[][] Lines =
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "vectors", "tree.txt")).Select(line => line.Split(' '))];
 
-    public static TheoryData<int, string> Roots => new()
-    {
-        { 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
-        { 1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d" },
-        { 2, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125" },
-        { 3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77" },
-        { 4, "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7" },
-        { 5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4" },
-        { 6, "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef" },
-        { 7, "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c" },
-        { 8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" },
-    };
+    private static readonly MerkleHash[] Leaves =
+        [.. Of("leaf").Select(line => MerkleTree.HashLeaf(Convert.FromHexString(line[1] == "-" ? "" : line[1])))];
 
-    [Theory, MemberData(nameof(Roots))]
-    public void Roots_are_the_published_ones(int size, string root) =>
-        Assert.Equal(root, NaiveTree.Root([.. Leaves.Take(size).Select(leaf => MerkleTree.HashLeaf(Convert.FromHexString(leaf)))]).ToString());
+    private static readonly MerkleHash[] Roots = [.. Of("root").Select(line => Hash(line[2]))];
 
-    [Fact]
-    public void Empty_root_is_the_hash_of_nothing() =>
-        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", MerkleTree.EmptyRoot.ToString());
-
-    public static TheoryData<ulong, ulong, string[]> Inclusions => new()
-    {
-        { 0, 1, [] },
-        {
-            0, 8,
-            [
-                "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-            ]
-        },
-        {
-            5, 8,
-            [
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ]
-        },
-        { 2, 3, ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"] },
-        {
-            1, 5,
-            [
-                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-            ]
-        },
-    };
-
-    [Theory, MemberData(nameof(Inclusions))]
-    public void Published_inclusion_proofs_verify(ulong index, ulong size, string[] hashes)
-    {
-        var proof = new InclusionProof(index, size, [.. hashes.Select(Hash)]);
-        var leaf = MerkleTree.HashLeaf(Convert.FromHexString(Leaves[index]));
-        Assert.True(proof.Verify(leaf, RootOf(size)));
-    }
-
-    public static TheoryData<ulong, ulong, string[]> Consistencies => new()
-    {
-        { 1, 1, [] },
-        {
-            1, 8,
-            [
-                "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-            ]
-        },
-        {
-            6, 8,
-            [
-                "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ]
-        },
-        {
-            2, 5,
-            [
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-            ]
-        },
-    };
-
-    [Theory, MemberData(nameof(Consistencies))]
-    public void Published_consistency_proofs_verify(ulong oldSize, ulong newSize, string[] hashes) =>
-        Assert.True(new ConsistencyProof(oldSize, newSize, [.. hashes.Select(Hash)]).Verify(RootOf(oldSize), RootOf(newSize)));
-
-    private static MerkleHash RootOf(ulong size) => Hash(Roots.ElementAt((int)size).Data.Item2);
+    private static IEnumerable<string[]> Of(string kind) => Lines.Where(line => line[0] == kind);
 
     private static MerkleHash Hash(string hex) => MerkleHash.FromBytes(Convert.FromHexString(hex));
+
+    [Fact]
+    public void Roots_are_the_published_ones()
+    {
+        Assert.Equal(9, Roots.Length);
+        Assert.Equal(Roots[0], MerkleTree.EmptyRoot);
+        for (var size = 0; size < Roots.Length; size++)
+        {
+            Assert.Equal(Roots[size], NaiveTree.Root(Leaves.AsSpan(0, size)));
+        }
+    }
+
+    /// <summary>Kind, the two numbers, and the hashes.</summary>
+    public static TheoryData<string, int, int, string> Proofs => new(
+        Lines.Where(line => line[0] is "inclusion" or "consistency").Select(line =>
+            (line[0], int.Parse(line[1], null), int.Parse(line[2], null), string.Join(' ', line[3..]))));
+
+    [Theory, MemberData(nameof(Proofs))]
+    public void Published_proofs_verify_and_are_the_ones_we_make(string kind, int first, int size, string hashes)
+    {
+        MerkleHash[] expected = [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Hash)];
+        if (kind == "inclusion")
+        {
+            Assert.True(new InclusionProof((ulong)first, (ulong)size, [.. expected]).Verify(Leaves[first], Roots[size]));
+            Assert.Equal(expected, NaiveTree.Path(first, Leaves.AsSpan(0, size)));
+        }
+        else
+        {
+            Assert.True(new ConsistencyProof((ulong)first, (ulong)size, [.. expected]).Verify(Roots[first], Roots[size]));
+            Assert.Equal(expected, NaiveTree.Consistency(first, Leaves.AsSpan(0, size)));
+        }
+    }
 }

@@ -57,7 +57,7 @@ internal static class NaiveTree
 
     /// <summary>Leaves 0, 1, 2, ... of one or a few bytes each.</summary>
     internal static MerkleHash[] Leaves(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => MerkleHash.FromBytes(SHA256.HashData([0, (byte)(i & 0xff), (byte)(i >> 8)])))];
+        [.. Enumerable.Range(0, count).Select(i => MerkleHash.FromBytes(SHA256.HashData([0, (byte)(i & 0xff), (byte)((i >> 8) & 0xff)])))];
 
     private static int Split(int count)
     {
