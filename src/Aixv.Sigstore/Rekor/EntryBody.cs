@@ -153,7 +153,7 @@ internal static class EntryBody
 
         if (!expected.Span.SequenceEqual(digest))
         {
-            throw Mismatch("digest", Convert.ToHexStringLower(expected.Span), Convert.ToHexStringLower(digest));
+            throw Mismatch("digest", $"that of what is verified, {Convert.ToHexStringLower(expected.Span)}", Convert.ToHexStringLower(digest));
         }
     }
 

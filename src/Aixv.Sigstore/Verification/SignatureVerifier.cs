@@ -32,7 +32,6 @@ internal static class SignatureVerifier
     /// <summary>Verifies, or refuses.</summary>
     internal static void Require(SignedMaterial material)
     {
-        RequireStatedDigest(material);
         var stated = (material.Content as MessageSignature)?.DigestAlgorithm;
         var missing = "";
         foreach (var scheme in Schemes(material.Key, stated))
@@ -62,7 +61,8 @@ internal static class SignatureVerifier
         return (material.Message ?? material.Artifact.Content) is { } message ? material.Key.Verify(message.Span, material.Signature.Span, scheme) : null;
     }
 
-    private static void RequireStatedDigest(SignedMaterial material)
+    /// <summary>The digest that a bundle states is a hint; when it is not the artifact's, nothing else can hold.</summary>
+    internal static void RequireStatedDigest(SignedMaterial material)
     {
         if (material.Content is not MessageSignature { DigestAlgorithm: { } algorithm, Digest: { } stated })
         {
@@ -78,7 +78,10 @@ internal static class SignatureVerifier
         if (!actual.Span.SequenceEqual(stated.Span))
         {
             throw new Refusal(
-                RejectionReason.DigestMismatch, VerificationStep.Artifact, Convert.ToHexStringLower(stated.Span), Convert.ToHexStringLower(actual.Span));
+                RejectionReason.DigestMismatch,
+                VerificationStep.Artifact,
+                $"the artifact that was signed, {algorithm.Name} {Convert.ToHexStringLower(stated.Span)}",
+                $"{algorithm.Name} {Convert.ToHexStringLower(actual.Span)}");
         }
     }
 }

@@ -97,6 +97,7 @@ public sealed class Verifier(TrustedRoot root)
 
         var message = bundle.Content is SignedEnvelope { Envelope: var envelope } ? envelope.ToPreAuthEncoding() : (ReadOnlyMemory<byte>?)null;
         var material = new SignedMaterial(bundle.Content, leaf, key, artifact, message);
+        SignatureVerifier.RequireStatedDigest(material);
         var times = new List<VerifiedTime>();
         foreach (var timestamp in bundle.Timestamps)
         {
