@@ -50,7 +50,9 @@ public sealed class DeviceTokenSource(ServiceTransport transport, OidcClient cli
     }
 
     // Shown on a terminal: no escape sequences from outside.
-    private static string Plain(string text) => text.Length <= 2000 && !text.Any(char.IsControl) ? text : throw new FormatException("a text to show holds control characters");
+    private static string Plain(string text) => text.Length <= 2000 && !text.Any(char.IsControl)
+        ? text
+        : throw new FormatException("a text to show is too long or holds control characters");
 
     private async Task<ServiceResponse> PollAsync(
         TokenEndpoint endpoint, Uri address, Dictionary<string, string> form, Authorization authorization, CancellationToken cancellationToken)

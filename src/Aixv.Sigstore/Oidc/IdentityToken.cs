@@ -40,7 +40,8 @@ public sealed class IdentityToken
     {
         null or "" => Subject,
         _ when EmailVerified => Email,
-        _ => throw new SigningException($"identity token: the issuer {Issuer} has not verified the address {Email} (email_verified is not true); confirm it there and sign in again"),
+        _ => throw new SigningException(
+            $"identity token: the issuer {Issuer} has not verified the address {Email} (email_verified is not true); confirm it there and sign in again"),
     };
 
     public override string ToString() => $"identity token of {Email ?? Subject} by {Issuer}";
@@ -127,7 +128,8 @@ public sealed class IdentityToken
         if (!Audiences.Contains(audience))
         {
             throw new SigningException(
-                $"identity token: it is for the audience '{string.Join("', '", Audiences)}', and '{audience}' is needed; ask the issuer {Issuer} for a token with that audience");
+                $"identity token: it is for the audience '{string.Join("', '", Audiences)}', and '{audience}' is needed; "
+                + $"ask the issuer {Issuer} for a token with that audience");
         }
 
         return now < Expires ? this : throw new SigningException(

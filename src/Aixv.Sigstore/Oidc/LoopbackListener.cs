@@ -23,19 +23,50 @@ internal sealed class LoopbackListener : IDisposable
     internal async Task<IReadOnlyDictionary<string, string>> WaitAsync(
         Func<IReadOnlyDictionary<string, string>, string?> accept, CancellationToken cancellationToken)
     {
-        while (true)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var calls = new List<Task<IReadOnlyDictionary<string, string>?>>();
+        var next = listener.AcceptTcpClientAsync(stop.Token).AsTask();
+        try
         {
-            using var client = await listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
-            try
+            // Side by side, for browsers also open connections on which they say nothing for a long time.
+            while (true)
             {
-                if (await AnswerAsync(client.GetStream(), accept, cancellationToken).ConfigureAwait(false) is { } query)
+                var first = await Task.WhenAny([next, .. calls]).ConfigureAwait(false);
+                if (first == next)
+                {
+                    calls.Add(AnswerAsync(await next.ConfigureAwait(false), accept, stop.Token));
+                    next = listener.AcceptTcpClientAsync(stop.Token).AsTask();
+                    continue;
+                }
+
+                var call = calls.Single(c => c == first);
+                calls.Remove(call);
+                if (await call.ConfigureAwait(false) is { } query)
                 {
                     return query;
                 }
             }
-            catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll([.. calls, next]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Null for a call that is not the one, or broke off.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>?> AnswerAsync(
+        TcpClient client, Func<IReadOnlyDictionary<string, string>, string?> accept, CancellationToken cancellationToken)
+    {
+        using (client)
+        {
+            try
             {
-                // A browser that hung up or sent nothing: the next call may be the right one.
+                return await AnswerAsync(client.GetStream(), accept, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException)
+            {
+                return null;
             }
         }
     }
@@ -101,9 +132,12 @@ internal sealed class LoopbackListener : IDisposable
     private static async Task WriteAsync(NetworkStream stream, string status, string text, CancellationToken cancellationToken)
     {
         var page = Encoding.UTF8.GetBytes(
-            $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>aixv</title><body style=\"font:1.2rem sans-serif;margin:15vh auto;max-width:30rem\"><p>{WebUtility.HtmlEncode(text)}</p></body></html>");
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>aixv</title>"
+            + "<body style=\"font:1.2rem sans-serif;margin:15vh auto;max-width:30rem\">"
+            + $"<p>{WebUtility.HtmlEncode(text)}</p></body></html>");
         var head = $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {page.Length}\r\n"
-            + "Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n";
+            + "Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n"
+            + "Referrer-Policy: no-referrer\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. page], cancellationToken).ConfigureAwait(false);
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -46,7 +46,8 @@ internal sealed class RekorV2Lookup(ServiceTransport transport, Uri baseUrl, IRe
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or FileNotFoundException or OverflowException)
         {
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, $"Rekor at {baseUrl}: entry {index.ToString(CultureInfo.InvariantCulture)} cannot be read: {e.Message}", e);
+            throw new HttpRequestException(
+                HttpRequestError.InvalidResponse, string.Create(CultureInfo.InvariantCulture, $"Rekor at {baseUrl}: entry {index} cannot be read: {e.Message}"), e);
         }
     }
 

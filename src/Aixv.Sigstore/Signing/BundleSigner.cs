@@ -134,7 +134,8 @@ public abstract class BundleSigner
         {
             case Rejected rejected:
                 throw new SigningException(
-                    $"the signature was made and does not verify, so it is not given out ({rejected.Reason} at {rejected.Step}: expected {rejected.Expected}, found {rejected.Found}); do trusted root {root.Fingerprint[..12]} and signing config belong together?");
+                    $"the signature was made and does not verify, so it is not given out ({rejected.Reason} at {rejected.Step}: expected {rejected.Expected}, "
+                    + $"found {rejected.Found}); do trusted root {root.Fingerprint[..12]} and signing config belong together?");
             case Verified verified when verified.LogEntries.Length < logs.Length:
                 throw new SigningException($"{logs.Length} log entries were made and the trusted root knows the logs of {verified.LogEntries.Length}");
             case Verified verified when verified.Times.Count(t => t.Source == TimeSource.TimestampAuthority) is var counted && counted < authorities.Length:

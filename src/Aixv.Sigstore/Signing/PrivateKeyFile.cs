@@ -57,7 +57,8 @@ public static class PrivateKeyFile
         }
         catch (CryptographicException e)
         {
-            throw new FormatException("private key: it cannot be decrypted: the password is wrong, the key is damaged, or its encryption is not supported (PBES2 with AES is)", e);
+            throw new FormatException(
+                "private key: it cannot be decrypted: the password is wrong, the key is damaged, or its encryption is not supported (PBES2 with AES is)", e);
         }
 
         try

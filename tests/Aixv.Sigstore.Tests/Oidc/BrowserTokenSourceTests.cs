@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Aixv.Sigstore.Oidc;
 using Aixv.Sigstore.Signing;
@@ -62,6 +65,25 @@ public sealed class BrowserTokenSourceTests : IDisposable
         Assert.Contains("state differs", pages[0], StringComparison.Ordinal);
         Assert.Contains("state differs", pages[1], StringComparison.Ordinal);
         Assert.Contains("another issuer", pages[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_that_say_nothing_or_nonsense_do_not_stand_in_the_way()
+    {
+        using var issuer = new FakeIssuer();
+        using var silent = new TcpClient();
+        var watch = Stopwatch.StartNew();
+        var token = await RunAsync(issuer, async url =>
+        {
+            var port = new Uri(FakeRequest.Fields(url.Query[1..])["redirect_uri"]).Port;
+            await silent.ConnectAsync(IPAddress.Loopback, port, Cancel);
+            using var garbled = new TcpClient();
+            await garbled.ConnectAsync(IPAddress.Loopback, port, Cancel);
+            await garbled.GetStream().WriteAsync("\0\u0001 nonsense\r\n\r\n"u8.ToArray(), Cancel);
+            await issuer.SignInAsync(url);
+        });
+        Assert.NotNull(token);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), "did not wait for the silent one");
     }
 
     [Fact]
