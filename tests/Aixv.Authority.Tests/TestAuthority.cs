@@ -8,14 +8,16 @@ namespace Aixv.Authority.Tests;
 /// <summary>A running Authority on a free port, in a folder of its own that goes with it.</summary>
 internal sealed class TestAuthority : IAsyncDisposable
 {
+    private static readonly Lazy<Task<(string Folder, InitialAccounts Accounts)>> Template = new(MakeTemplateAsync);
     private readonly bool ownsFolder;
 
-    private TestAuthority(AuthorityServer server, string folder, bool ownsFolder)
+    private TestAuthority(AuthorityServer server, InitialAccounts accounts, string folder, bool ownsFolder)
     {
         Server = server;
+        Accounts = accounts;
         Folder = folder;
         this.ownsFolder = ownsFolder;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Url };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.LocalUrl };
     }
 
     public AuthorityServer Server { get; }
@@ -28,14 +30,55 @@ internal sealed class TestAuthority : IAsyncDisposable
 
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), $"aixv-authority-{Guid.NewGuid():N}");
 
+    /// <summary>
+    /// Starts in <paramref name="folder"/>, or in a copy of a folder that is made once: hashing the first password takes longest.
+    /// The copies have the same keys.
+    /// </summary>
     public static async Task<TestAuthority> StartAsync(string? folder = null, Func<AuthorityOptions, AuthorityOptions>? change = null)
     {
         var path = folder ?? NewFolder();
+        if (folder is null)
+        {
+            Copy((await Template.Value).Folder, path);
+        }
+
         var options = new AuthorityOptions { DataFolder = path, Port = 0, RequestsPerSecond = 0 };
-        return new TestAuthority(await AuthorityServer.StartAsync(change?.Invoke(options) ?? options, Cancel), path, folder is null);
+        var server = await AuthorityServer.StartAsync(change?.Invoke(options) ?? options, Cancel);
+        return new TestAuthority(server, server.InitialAccounts ?? (await Template.Value).Accounts, path, folder is null);
     }
 
-    public InitialAccounts Accounts => Server.InitialAccounts!;
+    /// <summary>Starts with keys of its own.</summary>
+    public static async Task<TestAuthority> StartFreshAsync()
+    {
+        var path = NewFolder();
+        var server = await AuthorityServer.StartAsync(new AuthorityOptions { DataFolder = path, Port = 0, RequestsPerSecond = 0 }, Cancel);
+        return new TestAuthority(server, server.InitialAccounts!, path, ownsFolder: true);
+    }
+
+    private static async Task<(string Folder, InitialAccounts Accounts)> MakeTemplateAsync()
+    {
+        var folder = NewFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await using var server = await AuthorityServer.StartAsync(new AuthorityOptions { DataFolder = folder, Port = 0 }, CancellationToken.None);
+        return (folder, server.InitialAccounts!);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+        {
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        }
+
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        }
+    }
+
+    /// <summary>The first user and machine.</summary>
+    public InitialAccounts Accounts { get; }
 
     public async Task<HttpResponseMessage> PostAsync(string path, JsonNode body, string? bearer = null)
     {

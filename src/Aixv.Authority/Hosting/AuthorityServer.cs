@@ -17,14 +17,19 @@ public sealed class AuthorityServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly PrivateSigstore sigstore;
 
-    private AuthorityServer(WebApplication app, PrivateSigstore sigstore)
+    private AuthorityServer(WebApplication app, PrivateSigstore sigstore, IPEndPoint address)
     {
         this.app = app;
         this.sigstore = sigstore;
+        var host = address.Address.Equals(IPAddress.Any) || address.Address.Equals(IPAddress.Loopback) ? "localhost" : address.Address.ToString();
+        LocalUrl = new Uri(DefaultUrl(host, address.Port));
     }
 
     /// <summary>The base URL that clients use.</summary>
     public Uri Url => new(sigstore.Url);
+
+    /// <summary>Where it listens, for callers on this machine; differs from <see cref="Url"/> behind a proxy.</summary>
+    public Uri LocalUrl { get; }
 
     public byte[] TrustedRoot => sigstore.TrustedRoot;
 
@@ -88,7 +93,7 @@ public sealed class AuthorityServer : IAsyncDisposable
             app.MapAuthority();
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<ILogger<PrivateSigstore>>().Serving(sigstore.Url, Path.GetFullPath(options.DataFolder));
-            return new AuthorityServer(app, sigstore);
+            return new AuthorityServer(app, sigstore, (IPEndPoint)listener.LocalEndPoint!);
         }
         catch
         {

@@ -16,15 +16,17 @@ internal sealed record AuthorityState(AuthorityOptions Options, string Url, Data
     /// <summary>The URL's host name: the logs' origin.</summary>
     public string Host => new Uri(Url).Host;
 
+    /// <summary>Locks the folder and reads it. Without a URL the logs' host name is taken, which is all that rotating needs.</summary>
     /// <exception cref="IOException">In use, unreadable or damaged.</exception>
     /// <exception cref="ArgumentException">The options' URL is not usable.</exception>
     public static AuthorityState Open(AuthorityOptions options)
     {
-        var url = CheckUrl(options.Url);
         var data = DataFolder.Open(options.DataFolder);
         try
         {
-            return new AuthorityState(options, url, data, new KeyFolder(data), ServiceRegister.Open(data));
+            var register = ServiceRegister.Open(data);
+            var url = CheckUrl(options.Url ?? $"http://{register.Current(ServiceRole.Rekor)?.Origin ?? "localhost"}");
+            return new AuthorityState(options, url, data, new KeyFolder(data), register);
         }
         catch
         {
@@ -33,9 +35,9 @@ internal sealed record AuthorityState(AuthorityOptions Options, string Url, Data
         }
     }
 
-    private static string CheckUrl(string? url) =>
+    private static string CheckUrl(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0
-        && !url!.EndsWith('/')
+        && !url.EndsWith('/')
             ? url
             : throw new ArgumentException($"the base URL '{url}' is not scheme://host[:port] without a path or trailing slash (http or https)", nameof(url));
 

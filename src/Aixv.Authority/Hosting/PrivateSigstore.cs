@@ -59,6 +59,7 @@ public sealed class PrivateSigstore : IAsyncDisposable
         repository = new TufRepository(data, state.Keys, register, time);
         repository.Publish(ImmutableDictionary<string, byte[]>.Empty
             .Add(TrustMaterial.TrustedRootName, TrustedRoot).Add(TrustMaterial.SigningConfigName, SigningConfig));
+        DeleteReplacedRootKeys(state.Keys);
         SaveForClients();
     }
 
@@ -131,6 +132,16 @@ public sealed class PrivateSigstore : IAsyncDisposable
             .Where(g => g.End is not { } end || end + IdentityTokens.Lifetime + TimeSpan.FromMinutes(1) > time.GetUtcNow())
             .OrderByDescending(g => g.Number).Select(g => g.PublicKey),
     ];
+
+    /// <summary>Published roots name only the current keys, so the replaced ones are of no more use.</summary>
+    private void DeleteReplacedRootKeys(KeyFolder keys)
+    {
+        foreach (var old in register.Of(ServiceRole.Tuf).Where(g => g.End is not null))
+        {
+            keys.Delete(old.KeyName);
+            keys.Delete(TufKeys.OnlineName(old.Number));
+        }
+    }
 
     private void SaveForClients()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed class RequestGuard : IDisposable
     {
         this.logger = logger;
         limiter = options.RequestsPerSecond == 0 ? null : PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-            RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress ?? IPAddress.None, _ => new TokenBucketRateLimiterOptions
+            RateLimitPartition.GetTokenBucketLimiter(PartitionOf(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = options.RequestBurst,
                 TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
@@ -24,6 +25,19 @@ internal sealed class RequestGuard : IDisposable
                 QueueLimit = 0,
                 AutoReplenishment = true,
             }));
+    }
+
+    /// <summary>One IPv6 customer has a whole /64.</summary>
+    private static IPAddress PartitionOf(IPAddress? address)
+    {
+        if (address is null || address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6)
+        {
+            return address ?? IPAddress.None;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
     }
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)

@@ -15,8 +15,10 @@ internal sealed class SignIn(AccountsFile accounts, TimeProvider time, ILogger l
     /// <summary>Hashing is slow on purpose, so only so many happen at once.</summary>
     private static readonly int Parallel = Math.Max(1, Environment.ProcessorCount / 2);
     private readonly SemaphoreSlim hashing = new(Parallel);
-    private readonly PasswordHash nobody = PasswordHash.Of("nobody", PasswordHash.PasswordIterations);
-    private readonly PasswordHash noMachine = PasswordHash.Of("nobody", PasswordHash.SecretIterations);
+
+    /// <summary>Checked in place of an account that does not exist, so that the time taken does not tell which names do.</summary>
+    private readonly Lazy<PasswordHash> nobody = new(() => PasswordHash.Of("nobody", PasswordHash.PasswordIterations));
+    private readonly Lazy<PasswordHash> noMachine = new(() => PasswordHash.Of("nobody", PasswordHash.SecretIterations));
     private readonly Lock gate = new();
     private readonly Dictionary<string, (int Failures, DateTimeOffset Last)> failed = new(StringComparer.Ordinal);
 
@@ -31,7 +33,7 @@ internal sealed class SignIn(AccountsFile accounts, TimeProvider time, ILogger l
         }
 
         var account = accounts.Find(name) is { } found && found.IsMachine == machine ? found : null;
-        var good = await MatchesAsync(account?.Hash ?? (machine ? noMachine : nobody), password, cancellationToken) && account is not null;
+        var good = await MatchesAsync(account?.Hash ?? (machine ? noMachine : nobody).Value, password, cancellationToken) && account is not null;
         Record(keys, good);
         if (!good)
         {

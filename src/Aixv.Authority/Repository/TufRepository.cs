@@ -118,7 +118,7 @@ internal sealed class TufRepository
         return true;
     }
 
-    /// <summary>The key that signed the latest root: a new root must be signed by it too (TUF §5.3.4).</summary>
+    /// <summary>The key that signed the latest root: a new root must be signed by it too (TUF §5.3.4), also after several rotations at once.</summary>
     private SigningKey LoadPrevious(TufFile latest)
     {
         var generation = register.Of(ServiceRole.Tuf).Last(g => latest.KeyIds.Contains(TufFile.KeyId(g.PublicKey)));

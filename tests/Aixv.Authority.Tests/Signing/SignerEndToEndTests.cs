@@ -144,7 +144,7 @@ public sealed class SignerEndToEndTests(SharedAuthority shared) : IClassFixture<
     [Fact]
     public async Task A_result_that_the_trusted_root_does_not_cover_is_not_given_out()
     {
-        await using var other = await TestAuthority.StartAsync();
+        await using var other = await TestAuthority.StartFreshAsync();
         var signer = await SignerAsync(TrustedRoot.Parse(other.Server.TrustedRoot));
         var e = await Assert.ThrowsAsync<SigningException>(() => signer.SignArtifactAsync(Artifact, Cancel));
         Assert.Contains("does not verify", e.Message, StringComparison.Ordinal);
