@@ -28,7 +28,7 @@ public interface ITileStore : ITileSource
     /// <summary>Creates the journal of this number, or replaces it, durably and in one step, with this content.</summary>
     ValueTask<IJournal> CreateJournalAsync(ulong number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a journal to read.</summary>
+    /// <summary>Opens a journal to read; the stream can seek.</summary>
     ValueTask<Stream> OpenJournalAsync(ulong number, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a journal.</summary>
