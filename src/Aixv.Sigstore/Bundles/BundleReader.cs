@@ -36,10 +36,10 @@ internal static class BundleReader
             .Only("publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData");
         var (certificates, hint) = ReadKey(material, version);
         var entries = material.Messages("tlogEntries", MaximumEntries).Select(LogEntryJson.Read).ToImmutableArray();
-        RequireDistinct(entries.Select(e => (Convert.ToHexString(e.LogId.Span), e.LogIndex)), "$.verificationMaterial.tlogEntries: the same log and index twice");
+        RequireDistinct(entries, e => (Convert.ToHexString(e.LogId.Span), e.LogIndex), "$.verificationMaterial.tlogEntries: the same log and index twice");
         RequireInclusion(entries, version);
         var timestamps = ReadTimestamps(material);
-        RequireDistinct(timestamps.Select(t => Convert.ToHexString(t.Span)), "$.verificationMaterial.timestampVerificationData: the same timestamp twice");
+        RequireDistinct(timestamps, t => Convert.ToHexString(t.Span), "$.verificationMaterial.timestampVerificationData: the same timestamp twice");
         var content = ReadContent(json);
         RequireOneHint(hint, content);
         return new Bundle
@@ -206,10 +206,9 @@ internal static class BundleReader
         }
     }
 
-    private static void RequireDistinct<T>(IEnumerable<T> items, string message)
+    private static void RequireDistinct<T, TName>(ImmutableArray<T> items, Func<T, TName> name, string message)
     {
-        var seen = new HashSet<T>();
-        if (items.Any(item => !seen.Add(item)))
+        if (items.Length > 1 && items.DistinctBy(name).Count() < items.Length)
         {
             throw new BundleFormatException(RejectionReason.DuplicateEvidence, $"bundle: {message}");
         }

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -195,9 +197,18 @@ public readonly struct ProtoObject
         }
     }
 
-    private static byte[] Decode(JsonElement value, string path) => StrictBase64.TryDecode(AsText(value, path), out var bytes)
+    private static byte[] Decode(JsonElement value, string path) => TryDecode(value, path, out var bytes)
         ? bytes
         : throw new FormatException($"{path}: expected base64");
+
+    /// <summary>Most of a bundle is base64, so it is decoded where it stands, unless a writer escaped some of it.</summary>
+    private static bool TryDecode(JsonElement value, string path, [NotNullWhen(true)] out byte[]? bytes)
+    {
+        var raw = value.ValueKind == JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(value) : [];
+        return raw.IsEmpty || raw.Contains((byte)'\\')
+            ? StrictBase64.TryDecode(AsText(value, path), out bytes)
+            : StrictBase64.TryDecode(raw[1..^1], out bytes);
+    }
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

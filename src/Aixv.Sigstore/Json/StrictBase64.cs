@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Aixv.Sigstore.Json;
 
@@ -7,43 +9,61 @@ namespace Aixv.Sigstore.Json;
 public static class StrictBase64
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
-    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+    private static readonly SearchValues<byte> Bytes = SearchValues.Create(Encoding.ASCII.GetBytes(Alphabet));
+
+    /// <summary>Decodes text that is ASCII or refused; see <see cref="TryDecode(ReadOnlySpan{char}, out byte[])"/>.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? bytes)
+    {
+        bytes = null;
+        var body = text.TrimEnd((byte)'=');
+        if (!IsSound(text.Length, body.Length) || body.ContainsAnyExcept(Bytes) || HasStrayBits(body.Length, body.IsEmpty ? (byte)0 : body[^1]))
+        {
+            return false;
+        }
+
+        bytes = new byte[body.Length / 4 * 3 + (body.Length % 4) switch { 2 => 1, 3 => 2, _ => 0 }];
+        return text.Length % 4 == 0 && !body.ContainsAny((byte)'-', (byte)'_')
+            ? Decode(text, bytes)
+            : Decode(Standard(body), bytes);
+    }
+
+    private static bool Decode(ReadOnlySpan<byte> standard, byte[] bytes) =>
+        Base64.DecodeFromUtf8(standard, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length;
+
+    /// <summary>With the standard alphabet, padded.</summary>
+    private static byte[] Standard(ReadOnlySpan<byte> body)
+    {
+        var standard = new byte[(body.Length + 3) / 4 * 4];
+        standard.AsSpan().Fill((byte)'=');
+        body.CopyTo(standard);
+        standard.AsSpan(0, body.Length).Replace((byte)'-', (byte)'+');
+        standard.AsSpan(0, body.Length).Replace((byte)'_', (byte)'/');
+        return standard;
+    }
 
     /// <summary>Decodes <paramref name="text"/>; one text has one decoding and, up to alphabet and padding, one decoding has one text.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        var body = text.TrimEnd('=');
-        var padding = text.Length - body.Length;
-        if (padding > 0 && (padding > 2 || text.Length % 4 != 0))
-        {
-            return false;
-        }
-
-        if (body.ContainsAnyExcept(Letters) || body.Length % 4 == 1 || HasStrayBits(body))
-        {
-            return false;
-        }
-
-        var standard = new char[(body.Length + 3) / 4 * 4];
-        standard.AsSpan().Fill('=');
-        body.CopyTo(standard);
-        standard.AsSpan(0, body.Length).Replace('-', '+');
-        standard.AsSpan(0, body.Length).Replace('_', '/');
-        bytes = Convert.FromBase64CharArray(standard, 0, standard.Length);
-        return true;
+        return Ascii.IsValid(text) && TryDecode(Encoding.ASCII.GetBytes(text.ToArray()), out bytes);
     }
 
-    private static bool HasStrayBits(ReadOnlySpan<char> body)
+    private static bool IsSound(int length, int bodyLength)
     {
-        var unused = (body.Length % 4) switch { 2 => 0x0f, 3 => 0x03, _ => 0 };
-        return unused != 0 && (Value(body[^1]) & unused) != 0;
+        var padding = length - bodyLength;
+        return bodyLength % 4 != 1 && (padding == 0 || (padding <= 2 && length % 4 == 0));
     }
 
-    private static int Value(char letter) => letter switch
+    private static bool HasStrayBits(int bodyLength, byte last)
     {
-        '-' => 62,
-        '_' => 63,
-        _ => Alphabet.IndexOf(letter, StringComparison.Ordinal),
+        var unused = (bodyLength % 4) switch { 2 => 0x0f, 3 => 0x03, _ => 0 };
+        return unused != 0 && (Value(last) & unused) != 0;
+    }
+
+    private static int Value(byte letter) => letter switch
+    {
+        (byte)'-' => 62,
+        (byte)'_' => 63,
+        _ => Alphabet.IndexOf((char)letter, StringComparison.Ordinal),
     };
 }
