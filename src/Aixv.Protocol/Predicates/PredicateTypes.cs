@@ -9,7 +9,15 @@ public static class PredicateTypes
     public static IReadOnlyList<PredicateType> All { get; } =
     [
         new TrainingPredicate(),
+        new AdvisoryPredicate(),
+        new EvaluationPredicate(),
+        new PackagingPredicate(),
+        new DeploymentPredicate(),
+        new ClDeltaPredicate(),
     ];
+
+    /// <summary>The type of this alias or URI, or null.</summary>
+    public static PredicateType? Find(string aliasOrUri) => All.FirstOrDefault(type => type.Alias == aliasOrUri || type.Uri == aliasOrUri);
 
     /// <summary>Reads a claim of the type that <paramref name="aliasOrUri"/> names.</summary>
     /// <remarks>A URI is accepted as it is, whatever it is, and its content kept verbatim (protocol §2).</remarks>
