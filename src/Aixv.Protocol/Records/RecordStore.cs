@@ -44,7 +44,7 @@ public sealed class RecordStore(string root)
         // Before anything is signed: what cannot be written should not leave an entry in a public log.
         Place(checkedRecord);
         Directory.CreateDirectory(FolderOf(record.Kind));
-        byte[]? bundle = null;
+        ReadOnlyMemory<byte>? bundle = null;
         (string Path, StoredRecord? Same) signedFor = default;
         while (true)
         {
@@ -87,12 +87,12 @@ public sealed class RecordStore(string root)
         ? same.Bytes.ToArray()
         : (record with { SignatureBundlePath = isSigned ? $"{Path.GetFileName(place.Path)}.sigstore.json" : null }).ToBytes();
 
-    private static StoredRecord Write(SignedRecord record, (string Path, StoredRecord? Same) place, byte[]? bundle)
+    private static StoredRecord Write(SignedRecord record, (string Path, StoredRecord? Same) place, ReadOnlyMemory<byte>? bundle)
     {
         if (place.Same is { } same)
         {
             var path = $"{same.Path}.sigstore.json";
-            return NewFile.TryCreate(path, bundle)
+            return NewFile.TryCreate(path, bundle!.Value.Span)
                 ? same with { BundlePath = path }
                 : throw new RecordConflictException(path, $"{path}: a bundle is there already");
         }

@@ -38,7 +38,7 @@ public sealed class RecordVerifier(Verifier verifier)
             return new RejectedRecord(RecordRejection.KindMismatch, $"record kind mismatch: expected {kind}, found {record.Kind}");
         }
 
-        if (bundle is not { } json)
+        if (bundle is not { Length: > 0 } json)
         {
             return new RejectedRecord(RecordRejection.NotSigned, $"{record.Kind} {record.Id} is not signed: no bundle was found for it");
         }
@@ -46,7 +46,7 @@ public sealed class RecordVerifier(Verifier verifier)
         var result = verifier.Verify(json, ArtifactDigests.Of(recordFile), new VerificationPolicy { Signer = signer });
         return result switch
         {
-            Verified { Signer: CertificateSigner by, Times: [var first, ..], Statement: null } verified => new VerifiedRecord(record, by, first.Time, verified),
+            Verified { Signer: CertificateSigner by, Times: [var first, ..], PredicateType: null } verified => new VerifiedRecord(record, by, first.Time, verified),
             Verified => new RejectedRecord(RecordRejection.SignatureInvalid, "the bundle signs a statement about the record, not the record itself"),
             Rejected rejected => Describe(record, rejected),
             _ => throw new System.Diagnostics.UnreachableException(),

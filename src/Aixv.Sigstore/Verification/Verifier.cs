@@ -136,7 +136,7 @@ public sealed class Verifier(TrustedRoot root)
             Signer = signer,
             Times = [.. times],
             LogEntries = [.. logged.Select(Describe)],
-            Statement = statement is null ? null : ((SignedEnvelope)bundle.Content).Envelope.Payload,
+            Statement = statement is null ? (ReadOnlyMemory<byte>?)null : ((SignedEnvelope)bundle.Content).Envelope.Payload,
             PredicateType = statement?.PredicateType,
         };
     }

@@ -1,0 +1,3 @@
+using Aixv.Protocol.Tests;
+
+[assembly: AssemblyFixture(typeof(VirtualSigstore))]
