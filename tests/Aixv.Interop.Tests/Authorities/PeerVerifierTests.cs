@@ -1,6 +1,7 @@
 using System.Text;
 using Aixv.Interop.Tests.Peers;
 using Aixv.Sigstore.Verification;
+using Aixv.Transparency.Keys;
 
 namespace Aixv.Interop.Tests.Authorities;
 
@@ -23,6 +24,18 @@ public sealed class PeerVerifierTests(RunningAuthority authority, PeerVerifier p
         var verdict = await peer.VerifyAsync(await QuestionAsync(attest: true), Cancel);
         Assert.Null(verdict.Fourth);
         Assert.Equal("TLOG_BODY_ERROR: digest mismatch", verdict.Third);
+    }
+
+    [Theory]
+    [InlineData(KeyAlgorithm.EcdsaP256)]
+    [InlineData(KeyAlgorithm.EcdsaP384)]
+    public async Task A_signature_by_a_managed_key_is_accepted_and_by_another_key_refused(KeyAlgorithm algorithm)
+    {
+        using var key = SigningKey.Generate(algorithm);
+        using var other = SigningKey.Generate(algorithm);
+        var question = new PeerQuestion(authority.Server.TrustedRoot, await authority.SignAsync(key, Cancel), authority.Artifact) { Key = key.PublicKey.Spki.ToArray() };
+        Assert.Equal(new PeerVerdict(null, null), await peer.VerifyAsync(question, Cancel));
+        Assert.NotNull((await peer.VerifyAsync(question with { Key = other.PublicKey.Spki.ToArray() }, Cancel)).Fourth);
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Transport;
 using Aixv.Sigstore.Trust;
 using Aixv.Sigstore.Verification;
+using Aixv.Transparency.Keys;
 
 namespace Aixv.Interop.Tests.Authorities;
 
@@ -56,6 +57,16 @@ public sealed class RunningAuthority : IAsyncLifetime
             ? await signer.SignStatementAsync(Encoding.UTF8.GetBytes(Statement), ArtifactDigests.Of(Artifact), cancellationToken)
             : await signer.SignArtifactAsync(ArtifactDigests.Of(Artifact), cancellationToken);
         return bundle.ToJson();
+    }
+
+    /// <summary>The same by a managed key, which is in the log but has no certificate.</summary>
+    internal async Task<byte[]> SignAsync(SigningKey key, CancellationToken cancellationToken)
+    {
+        using var http = ServiceTransport.CreateHttpClient();
+        var services = SigningServices.Select(SigningConfig.Parse(Server.SigningConfig), TimeProvider.System.GetUtcNow());
+        var transport = new ServiceTransport(http, TimeProvider.System, RetryPolicy.Default);
+        var signer = new KeyBundleSigner(key, services, TrustedRoot.Parse(Server.TrustedRoot), transport);
+        return (await signer.SignArtifactAsync(ArtifactDigests.Of(Artifact), cancellationToken)).ToJson();
     }
 
     /// <summary>Writes a file into <see cref="Folder"/>.</summary>

@@ -47,7 +47,7 @@ public sealed class MockServicesTests(MockServices services, PeerVerifier peer) 
     {
         NodeScript.Require();
         var bundle = services.Bundle(entry, version);
-        var reason = entry.StartsWith("hashedrekord", StringComparison.Ordinal) ? RejectionReason.EntryMismatch : RejectionReason.SubjectMismatch;
+        var reason = entry.StartsWith("hashedrekord", StringComparison.Ordinal) ? RejectionReason.DigestMismatch : RejectionReason.SubjectMismatch;
         Assert.Equal(reason, Assert.IsType<Rejected>(Verify(bundle, [.. services.Artifact, 0])).Reason);
         Assert.Equal(RejectionReason.IdentityMismatch, Assert.IsType<Rejected>(Verify(bundle, services.Artifact, services.Identity + "s")).Reason);
     }
@@ -55,6 +55,7 @@ public sealed class MockServicesTests(MockServices services, PeerVerifier peer) 
     [Theory, MemberData(nameof(Bundles))]
     public async Task The_peer_accepts_them_too(string entry, string version)
     {
+        NodeScript.Require();
         var question = new PeerQuestion(services.TrustedRoot, services.Bundle(entry, version), services.Artifact)
         {
             Identity = services.Identity,

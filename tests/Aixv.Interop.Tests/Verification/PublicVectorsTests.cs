@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Aixv.Interop.Tests.Peers;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Tests;
+using Aixv.Sigstore.Trust;
 using Aixv.Sigstore.Verification;
 using Aixv.Transparency.Keys;
 
@@ -60,6 +62,34 @@ public sealed class PublicVectorsTests(PeerVerifier peer) : IClassFixture<PeerVe
         Assert.Null((await peer.VerifyAsync(Question(vector) with { Artifact = other }, Cancel)).Fourth);
         var ours = new Verifier(vector.TrustedRoot).Verify(vector.Bundle, ArtifactDigests.Of(other), vector.Policy);
         Assert.Equal(RejectionReason.SubjectMismatch, Assert.IsType<Rejected>(ours).Reason);
+    }
+
+    /// <summary>A key's validity without a beginning is malformed; the peer takes it for one without bounds.</summary>
+    [Fact]
+    public async Task A_trusted_root_without_a_beginning_is_refused_by_us_and_accepted_by_the_peer()
+    {
+        var vector = new Vectors("rekor2-happy-path");
+        var root = JsonNode.Parse(vector.TrustedRootJson)!;
+        foreach (var log in root["tlogs"]!.AsArray())
+        {
+            log!["publicKey"]!["validFor"]!.AsObject().Remove("start");
+        }
+
+        var json = Encoding.UTF8.GetBytes(root.ToJsonString());
+        Assert.Null((await peer.VerifyAsync(Question(vector) with { TrustedRoot = json }, Cancel)).Fourth);
+        Assert.False(IsAccepted(json, vector));
+    }
+
+    private static bool IsAccepted(byte[] trustedRoot, Vectors vector)
+    {
+        try
+        {
+            return new Verifier(TrustedRoot.Parse(trustedRoot)).Verify(vector.Bundle, ArtifactDigests.Of(vector.Artifact), vector.Policy) is Verified;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     [Fact]

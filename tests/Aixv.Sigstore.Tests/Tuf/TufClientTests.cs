@@ -167,11 +167,12 @@ public sealed class TufClientTests : TufTestBase
             () =>
             {
                 var reads = 0;
-                while (!done.IsCancellationRequested)
+                do
                 {
                     Assert.StartsWith("the target", Encoding.UTF8.GetString(Client().ReadCached()!.Find("a.txt")!.Value.Span), StringComparison.Ordinal);
                     reads++;
                 }
+                while (!done.IsCancellationRequested);
 
                 return reads;
             },
