@@ -28,14 +28,23 @@ internal sealed class TokenVerifier(ImmutableArray<TrustedIssuer> issuers, TimeP
                 $"the token's algorithm '{Shorten(jwt.Alg)}' is not accepted from {issuer.Issuer} (accepted: {string.Join(", ", issuer.Algorithms)})");
         }
 
-        var keys = await issuer.Keys.FindAsync(jwt.Kid, cancellationToken);
-        var result = await handler.ValidateTokenAsync(jwt, ParametersFor(issuer, keys, jwt.Kid));
+        var result = await handler.ValidateTokenAsync(jwt, ParametersFor(issuer, await FindKeysAsync(issuer, jwt.Kid, cancellationToken)));
         if (!result.IsValid)
         {
             throw ApiError.Unauthenticated(Explain(result.Exception, issuer));
         }
 
         return issuer.Rule.Identify(new TokenClaims(ReadPayload(jwt)));
+    }
+
+    /// <summary>The key that the token names; all of them when it names none.</summary>
+    private static async Task<IReadOnlyList<SecurityKey>> FindKeysAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken)
+    {
+        var keys = await issuer.Keys.FindAsync(keyId, cancellationToken);
+        SecurityKey[] fitting = [.. keys.Where(k => string.IsNullOrEmpty(keyId) || k.KeyId == keyId)];
+        return fitting.Length > 0
+            ? fitting
+            : throw ApiError.Unauthenticated($"the token is signed by a key that {issuer.Issuer} does not publish");
     }
 
     private static JsonWebToken Read(string token)
@@ -51,17 +60,17 @@ internal sealed class TokenVerifier(ImmutableArray<TrustedIssuer> issuers, TimeP
         }
         catch (Exception e) when (e is ArgumentException or JsonException or FormatException)
         {
-            throw ApiError.Unauthenticated("the token is no JWT in compact form");
+            throw ApiError.Unauthenticated("the token cannot be read as a JWT in compact form");
         }
     }
 
-    private TokenValidationParameters ParametersFor(TrustedIssuer issuer, IReadOnlyList<SecurityKey> keys, string? keyId) => new()
+    private TokenValidationParameters ParametersFor(TrustedIssuer issuer, IReadOnlyList<SecurityKey> keys) => new()
     {
         ValidIssuer = issuer.Issuer,
         ValidAudience = issuer.Audience,
         ValidAlgorithms = issuer.Algorithms,
         IssuerSigningKeys = keys,
-        TryAllIssuerSigningKeys = string.IsNullOrEmpty(keyId),
+        TryAllIssuerSigningKeys = true,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires),
@@ -99,9 +108,8 @@ internal sealed class TokenVerifier(ImmutableArray<TrustedIssuer> issuers, TimeP
         SecurityTokenInvalidLifetimeException => "the token is expired or not valid yet",
         SecurityTokenNoExpirationException => "the token has no expiry (claim 'exp')",
         SecurityTokenInvalidAudienceException => $"the token's audience is not '{issuer.Audience}'",
-        SecurityTokenSignatureKeyNotFoundException => $"the token is signed by a key that {issuer.Issuer} does not publish",
         SecurityTokenInvalidAlgorithmException => "the token's algorithm does not fit the issuer's key",
-        SecurityTokenInvalidSignatureException => $"the token's signature is not that of {issuer.Issuer}",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => $"the token's signature is not that of {issuer.Issuer}",
         _ => $"the token is not valid ({failure.GetType().Name})",
     };
 

@@ -54,6 +54,9 @@ public sealed class AuthorityServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such account.</exception>
     public string IssueToken(string account) => sigstore.IssueToken(account);
 
+    /// <summary>Renews the TUF metadata that nears its expiry, as happens every hour by itself.</summary>
+    public void Renew() => sigstore.Renew();
+
     /// <summary>Ends when the process is asked to stop, or <see cref="DisposeAsync"/> is called.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
 

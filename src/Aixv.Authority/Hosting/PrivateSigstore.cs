@@ -94,17 +94,25 @@ public sealed class PrivateSigstore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var state = AuthorityState.Open(options);
+        var opened = new Stack<IAsyncDisposable>();
         try
         {
             var initial = FirstAccounts(state);
             state.CreateMissing();
             state.RequireSameHost();
             var ctLog = await CtLog.OpenAsync(state.Register.Current(ServiceRole.CtLog)!, state.Data, state.Keys, options.Time, cancellationToken);
+            opened.Push(ctLog);
             var rekor = await RekorTree.OpenAsync(state.Register.Current(ServiceRole.Rekor)!, state.Data, state.Keys, options.Time, cancellationToken);
+            opened.Push(rekor);
             return new PrivateSigstore(state, ctLog, rekor, initial, logger);
         }
         catch
         {
+            while (opened.TryPop(out var part))
+            {
+                await part.DisposeAsync();
+            }
+
             state.Data.Dispose();
             throw;
         }

@@ -29,13 +29,14 @@ public sealed class Accounts
     public string AddUser(string name, string email, string? password = null)
     {
         ArgumentNullException.ThrowIfNull(email);
-        password ??= NewSecret(15);
+        var iterations = password is null ? PasswordHash.SecretIterations : PasswordHash.PasswordIterations;
+        password ??= NewSecret(18);
         if (password.Length is < MinimumPassword or > MaximumPassword)
         {
             throw new FormatException($"a password has {MinimumPassword} to {MaximumPassword} characters");
         }
 
-        file.Add(new Account { Name = name, IsMachine = false, Email = email, Hash = PasswordHash.Of(password, PasswordHash.PasswordIterations) });
+        file.Add(new Account { Name = name, IsMachine = false, Email = email, Hash = PasswordHash.Of(password, iterations) });
         return password;
     }
 

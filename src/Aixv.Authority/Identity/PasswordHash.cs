@@ -7,8 +7,8 @@ namespace Aixv.Authority.Identity;
 
 /// <summary>A salted PBKDF2-HMAC-SHA-512 hash of a password or secret, written <c>pbkdf2-sha512$iterations$salt$hash</c>.</summary>
 /// <remarks>
-/// Passwords that people choose get <see cref="PasswordIterations"/>. Secrets generated here have 256 random bits, so guessing them is hopeless
-/// at any speed; they get <see cref="SecretIterations"/>, which keeps the token endpoint cheap.
+/// Passwords that people choose get <see cref="PasswordIterations"/>. What is generated here has 144 random bits or more, so guessing it is
+/// hopeless at any speed; it gets <see cref="SecretIterations"/>, which keeps the token endpoint cheap.
 /// </remarks>
 internal sealed record PasswordHash
 {

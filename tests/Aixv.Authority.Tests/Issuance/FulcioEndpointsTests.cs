@@ -157,7 +157,7 @@ public sealed class FulcioEndpointsTests
         foreach (var (request, status, code, reason) in new (JsonNode, HttpStatusCode, int, string)[]
         {
             (Keyless.CertificateRequest(key, "x"), HttpStatusCode.Unauthorized, 16, "no identity token"),
-            (Keyless.CertificateRequest(key, "x", "no.jwt.here"), HttpStatusCode.Unauthorized, 16, "no JWT"),
+            (Keyless.CertificateRequest(key, "x", "no.jwt.here"), HttpStatusCode.Unauthorized, 16, "cannot be read"),
             (new JsonObject(), HttpStatusCode.BadRequest, 3, "exactly one"),
             (noKey, HttpStatusCode.BadRequest, 3, "publicKey.content"),
             (JsonValue.Create("text"), HttpStatusCode.BadRequest, 3, "expected an object"),
