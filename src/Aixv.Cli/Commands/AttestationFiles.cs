@@ -16,7 +16,7 @@ internal sealed record AttestationFiles(string Statement, string Bundle, string 
     public string Write(App app, Statement statement, Bundle? signed)
     {
         var json = signed?.ToJson();
-        var record = new AttestationStore(app.Resolve(Store)).Append(statement, json is null ? null : json.AsMemory(), app.Time.GetUtcNow());
+        var record = new AttestationStore(app.Resolve(Store)).Append(statement, json is null ? (ReadOnlyMemory<byte>?)null : json.AsMemory(), app.Time.GetUtcNow());
         try
         {
             NewFile.Replace(app.Resolve(Statement), statement.ToBytes());

@@ -1,13 +1,46 @@
+using System.Runtime.InteropServices;
+
 namespace Aixv.Protocol.Records;
 
 /// <summary>Files that appear whole and on the disk, or not at all.</summary>
-public static class NewFile
+public static partial class NewFile
 {
+    private const int FileExists = 17;
+
     /// <summary>Creates a file; false when the name is taken, whose file is then untouched.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content)
     {
         var temporary = WriteBeside(path, content);
+        try
+        {
+            return TryGiveName(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Of several processes that try at once, one succeeds.</summary>
+    /// <remarks>On Unix, File.Move looks first and renames then, so two could succeed; a hard link is made or not.</remarks>
+    private static bool TryGiveName(string temporary, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(temporary, path) == 0)
+            {
+                return true;
+            }
+
+            if (Marshal.GetLastPInvokeError() == FileExists)
+            {
+                return false;
+            }
+
+            // A file system without hard links: the next best thing.
+        }
+
         try
         {
             File.Move(temporary, path, overwrite: false);
@@ -17,11 +50,10 @@ public static class NewFile
         {
             return false;
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Link(string existing, string added);
 
     /// <summary>Creates a file or takes the place of one that is there.</summary>
     /// <exception cref="IOException">The disk failed.</exception>

@@ -1,6 +1,5 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,17 +12,22 @@ namespace Aixv.Protocol.Statements;
 public static class SortedJson
 {
     private const int MaximumDepth = 64;
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The UTF-8 bytes of <paramref name="value"/>.</summary>
+    /// <exception cref="FormatException">A string holds a lone surrogate, which has no UTF-8 form.</exception>
     public static byte[] Serialize(JsonNode? value)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth + 8 }))
+        var output = new StringBuilder();
+        Write(output, value);
+        try
         {
-            Write(writer, value);
+            return StrictUtf8.GetBytes(output.ToString());
         }
-
-        return output.WrittenSpan.ToArray();
+        catch (EncoderFallbackException e)
+        {
+            throw new FormatException("a string holds a lone surrogate, which is not text", e);
+        }
     }
 
     /// <summary>Reads one object; double members, comments, trailing commas and deep nesting are refused.</summary>
@@ -50,52 +54,73 @@ public static class SortedJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonNode? value)
+    private static void Write(StringBuilder output, JsonNode? value)
     {
         switch (value)
         {
             case JsonObject members:
-                writer.WriteStartObject();
-                foreach (var (name, member) in members.OrderBy(m => m.Key, ByCodePoint))
-                {
-                    writer.WritePropertyName(name);
-                    Write(writer, member);
-                }
-
-                writer.WriteEndObject();
+                WriteObject(output, members);
                 break;
             case JsonArray items:
-                writer.WriteStartArray();
-                foreach (var item in items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
+                WriteArray(output, items);
                 break;
             case JsonValue text when text.GetValueKind() == JsonValueKind.String:
-                WriteText(writer, text.GetValue<string>());
+                WriteText(output, text.GetValue<string>());
                 break;
             case null:
-                writer.WriteNullValue();
+                output.Append("null");
                 break;
             default:
-                writer.WriteRawValue(value.ToJsonString(), skipInputValidation: false);
+                output.Append(value.ToJsonString());
                 break;
         }
     }
 
-    /// <summary>A lone surrogate has no UTF-8 form, so nothing that holds one can be signed.</summary>
-    private static void WriteText(Utf8JsonWriter writer, string text)
+    private static void WriteObject(StringBuilder output, JsonObject members)
     {
-        try
+        var separator = '{';
+        foreach (var (name, member) in members.OrderBy(m => m.Key, ByCodePoint))
         {
-            writer.WriteStringValue(text);
+            output.Append(separator);
+            separator = ',';
+            WriteText(output, name);
+            output.Append(':');
+            Write(output, member);
         }
-        catch (ArgumentException e)
+
+        output.Append(separator == '{' ? "{}" : "}");
+    }
+
+    private static void WriteArray(StringBuilder output, JsonArray items)
+    {
+        output.Append('[');
+        for (var i = 0; i < items.Count; i++)
         {
-            throw new FormatException("a string holds a lone surrogate, which is not text", e);
+            output.Append(i == 0 ? "" : ",");
+            Write(output, items[i]);
         }
+
+        output.Append(']');
+    }
+
+    private static void WriteText(StringBuilder output, string text)
+    {
+        output.Append('"');
+        foreach (var unit in text)
+        {
+            _ = unit switch
+            {
+                '"' => output.Append("\\\""),
+                '\\' => output.Append("\\\\"),
+                '\n' => output.Append("\\n"),
+                '\r' => output.Append("\\r"),
+                '\t' => output.Append("\\t"),
+                < ' ' => output.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+                _ => output.Append(unit),
+            };
+        }
+
+        output.Append('"');
     }
 
     private static readonly Comparer<string> ByCodePoint = Comparer<string>.Create(

@@ -26,7 +26,7 @@ public static class FileDigester
         using var hashes = new FileDigesterHashes(options);
         if (Length(file) is not { } length)
         {
-            Read(file, 0, null, hashes, null, options.Progress, cancellationToken);
+            ReadPipe(file, hashes, options.Progress, cancellationToken);
             return hashes.Finish();
         }
 
@@ -52,6 +52,20 @@ public static class FileDigester
         catch (NotSupportedException)
         {
             return null;
+        }
+    }
+
+    private static void ReadPipe(SafeFileHandle file, FileDigesterHashes hashes, Action<FileDigesterProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+        var buffer = GC.AllocateUninitializedArray<byte>(ReadBytes);
+        var done = 0L;
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hashes.Append(buffer.AsSpan(0, read));
+            done += read;
+            progress?.Invoke(new FileDigesterProgress(done, null));
         }
     }
 
@@ -120,7 +134,7 @@ public static class FileDigester
     private static long Read(
         SafeFileHandle file,
         long offset,
-        long? length,
+        long length,
         FileDigesterHashes hashes,
         FileDigesterReadAhead? ahead,
         Action<FileDigesterProgress>? progress,

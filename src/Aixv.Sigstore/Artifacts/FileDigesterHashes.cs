@@ -18,9 +18,11 @@ internal sealed class FileDigesterHashes(FileDigesterOptions options) : IDisposa
 
     public ArtifactDigests Finish() => new(Digest.FromBytes(sha256.GetHashAndReset()))
     {
-        Sha384 = sha384?.GetHashAndReset(),
-        Sha512 = sha512?.GetHashAndReset(),
+        Sha384 = Finish(sha384),
+        Sha512 = Finish(sha512),
     };
+
+    private static ReadOnlyMemory<byte>? Finish(IncrementalHash? hash) => hash?.GetHashAndReset() is { } value ? new ReadOnlyMemory<byte>(value) : (ReadOnlyMemory<byte>?)null;
 
     public void Dispose()
     {
