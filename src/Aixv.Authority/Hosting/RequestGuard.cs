@@ -54,12 +54,24 @@ internal sealed class RequestGuard : IDisposable
         try
         {
             await next(context);
+            await ExplainAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, e);
         }
     }
+
+    /// <summary>Routing refuses without a word; clients of these APIs expect an error in JSON.</summary>
+    private static Task ExplainAsync(HttpContext context) => context.Response switch
+    {
+        { HasStarted: true } or { ContentType: not null } => Task.CompletedTask,
+        { StatusCode: StatusCodes.Status404NotFound } =>
+            JsonAnswer.ErrorAsync(context, HttpStatusCode.NotFound, GrpcCode.NotFound, "there is nothing at this address"),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } =>
+            JsonAnswer.ErrorAsync(context, HttpStatusCode.MethodNotAllowed, GrpcCode.Unimplemented, "this address does not know this method"),
+        _ => Task.CompletedTask,
+    };
 
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {

@@ -63,6 +63,7 @@ internal sealed partial class AccountsFile
         Check(account);
         lock (gate)
         {
+            using var writers = WaitForWriters();
             Refresh();
             if (accounts.ContainsKey(account.Name))
             {
@@ -78,6 +79,7 @@ internal sealed partial class AccountsFile
     {
         lock (gate)
         {
+            using var writers = WaitForWriters();
             Refresh();
             if (!accounts.ContainsKey(name))
             {
@@ -86,6 +88,22 @@ internal sealed partial class AccountsFile
 
             Save(accounts.Remove(name));
             return true;
+        }
+    }
+
+    /// <summary>Two commands at once must not undo each other's change.</summary>
+    private FileStream WaitForWriters()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                Thread.Sleep(50);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using Aixv.Authority.Hosting;
 using Aixv.Authority.Keys;
 using Aixv.Sigstore.Tuf;
 using Aixv.Sigstore.Verification;
+using Aixv.Transparency.Keys;
 
 namespace Aixv.Authority.Tests.Hosting;
 
@@ -87,6 +88,32 @@ public sealed class KeyRotationTests
         await using var second = await TestAuthority.StartAsync(folder, o => o with { Time = time });
         await TufClientFollowsAsync(second, tufRoot, time, second.Server.TrustedRoot);
         await second.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Tokens_from_before_a_rotation_are_good_until_they_expire()
+    {
+        var time = new ManualTime();
+        var folder = TestAuthority.NewFolder();
+        string token;
+        await using (var first = await TestAuthority.StartAsync(folder, o => o with { Time = time, Url = "http://localhost:3000" }))
+        {
+            token = first.Server.IssueToken("machine");
+        }
+
+        await KeyRotation.RotateAsync(new AuthorityOptions { DataFolder = folder, Time = time }, [ServiceRole.Oidc], Cancel);
+
+        await using (var second = await TestAuthority.StartAsync(folder, o => o with { Time = time, Url = "http://localhost:3000" }))
+        {
+            using var key = SigningKey.Generate(KeyAlgorithm.EcdsaP256);
+            await Keyless.CertificateAsync(second, key, token);
+            time.Advance(TimeSpan.FromMinutes(11));
+            using var late = await second.PostAsync("/api/v2/signingCert", Keyless.CertificateRequest(key, Keyless.SubjectOf(token), token));
+            Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
+            Assert.Contains("expired", (await TestAuthority.JsonAsync(late))["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
