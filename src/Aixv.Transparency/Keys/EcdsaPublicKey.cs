@@ -5,15 +5,10 @@ namespace Aixv.Transparency.Keys;
 /// <summary>An ECDSA key on a NIST curve. Signatures are strict DER.</summary>
 internal sealed class EcdsaPublicKey : PublicKey
 {
-    /// <summary>The verifications after which a key is taken to be an authority's, and tables to pay.</summary>
-    private const int UsesOfAuthority = 8;
-
     // Importing a key through ECDsa costs more than a verification: OpenSSL repeats a full key check that a cofactor-1 curve
     // does not need. Where libcrypto is at hand the point is set directly.
     private readonly EcKeyHandle? native;
     private readonly ECDsa? managed;
-    private RepeatedEcdsa? repeated;
-    private int uses;
 
     internal EcdsaPublicKey(EcdsaCurve curve, byte[] point, byte[] spki) : base(curve.Algorithm, spki)
     {
@@ -44,16 +39,6 @@ internal sealed class EcdsaPublicKey : PublicKey
         if (native is null)
         {
             return managed!.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence);
-        }
-
-        if (Volatile.Read(ref repeated) is { } tables)
-        {
-            return tables.Verify(digest, signature);
-        }
-
-        if (uses < UsesOfAuthority && Interlocked.Increment(ref uses) == UsesOfAuthority && RepeatedEcdsa.IsWorthwhile(Algorithm))
-        {
-            Volatile.Write(ref repeated, RepeatedEcdsa.TryCreate(native));
         }
 
         var result = LibCrypto.EcdsaVerify(0, digest, digest.Length, signature, signature.Length, native);
