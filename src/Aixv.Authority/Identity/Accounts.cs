@@ -36,6 +36,7 @@ public sealed class Accounts
             throw new FormatException($"a password has {MinimumPassword} to {MaximumPassword} characters");
         }
 
+        AccountsFile.Check(name, email, subject: null);
         file.Add(new Account { Name = name, IsMachine = false, Email = email, Hash = PasswordHash.Of(password, iterations) });
         return password;
     }

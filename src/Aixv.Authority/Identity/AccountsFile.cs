@@ -60,7 +60,7 @@ internal sealed partial class AccountsFile
     /// <exception cref="FormatException">A member is not valid, or the name is taken.</exception>
     public void Add(Account account)
     {
-        Check(account);
+        Check(account.Name, account.Email, account.Subject);
         lock (gate)
         {
             using var writers = WaitForWriters();
@@ -107,21 +107,22 @@ internal sealed partial class AccountsFile
         }
     }
 
-    private static void Check(Account account)
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public static void Check(string name, string? email, string? subject)
     {
-        if (!NameShape().IsMatch(account.Name))
+        if (!NameShape().IsMatch(name))
         {
-            throw new FormatException($"account name '{account.Name}': expected 1 to 64 letters, digits, '.', '_' or '-'");
+            throw new FormatException($"account name '{name}': expected 1 to 64 letters, digits, '.', '_' or '-'");
         }
 
-        if (account.Email is { } email && !EmailShape().IsMatch(email))
+        if (email is not null && !EmailShape().IsMatch(email))
         {
-            throw new FormatException($"account '{account.Name}': '{email}' is no e-mail address of ASCII characters");
+            throw new FormatException($"account '{name}': '{email}' is no e-mail address of ASCII characters");
         }
 
-        if (account.Subject is { } subject && (subject.Length is 0 or > 255 || subject.Any(c => c is <= ' ' or > '~')))
+        if (subject is not null && (subject.Length is 0 or > 255 || subject.Any(c => c is <= ' ' or > '~')))
         {
-            throw new FormatException($"account '{account.Name}': a subject has 1 to 255 visible ASCII characters");
+            throw new FormatException($"account '{name}': a subject has 1 to 255 visible ASCII characters");
         }
     }
 
@@ -170,7 +171,7 @@ internal sealed partial class AccountsFile
                 ? hash
                 : throw new FormatException($"{json.Path}.hash: expected pbkdf2-sha512$iterations$salt$hash"),
         };
-        Check(account);
+        Check(account.Name, account.Email, account.Subject);
         return account;
     }
 

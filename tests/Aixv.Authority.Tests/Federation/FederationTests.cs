@@ -201,8 +201,8 @@ public sealed class FederationTests : IDisposable
     {
         await using var authority = await StartAsync("username");
         await LeafAsync(authority, Claims());
-        using var published = issuer.Key;
-        issuer.Key = RSA.Create(2048);
+        using var unpublished = RSA.Create(2048);
+        issuer.Key = unpublished;
         using var response = await AskAsync(authority, issuer.Sign(Claims()));
         await AssertRefusedAsync(response, HttpStatusCode.Unauthorized, "signature");
     }
@@ -213,8 +213,8 @@ public sealed class FederationTests : IDisposable
         await using var authority = await StartAsync("username");
         await LeafAsync(authority, Claims());
         var asked = issuer.Requests;
-        using var old = issuer.Key;
-        (issuer.Key, issuer.KeyId) = (RSA.Create(2048), "k2");
+        using var next = RSA.Create(2048);
+        (issuer.Key, issuer.KeyId) = (next, "k2");
 
         using (var early = await AskAsync(authority, issuer.Sign(Claims())))
         {

@@ -10,6 +10,9 @@ namespace Aixv.Authority.Tests.Federation;
 /// <summary>An identity provider somewhere else, on loopback: discovery, keys, and tokens with any claims.</summary>
 internal sealed class OutsideIssuer : IDisposable
 {
+    /// <summary>Made once: making RSA keys takes long.</summary>
+    private static readonly RSA FirstKey = RSA.Create(2048);
+
     private readonly HttpListener listener = new();
 
     public OutsideIssuer()
@@ -33,7 +36,7 @@ internal sealed class OutsideIssuer : IDisposable
 
     public string KeyId { get; set; } = "k1";
 
-    public RSA Key { get; set; } = RSA.Create(2048);
+    public RSA Key { get; set; } = FirstKey;
 
     public int Requests { get; private set; }
 
@@ -113,9 +116,5 @@ internal sealed class OutsideIssuer : IDisposable
 
     private static string Encode(JsonNode json) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(json.ToJsonString()));
 
-    public void Dispose()
-    {
-        listener.Close();
-        Key.Dispose();
-    }
+    public void Dispose() => listener.Close();
 }
