@@ -9,21 +9,7 @@ public sealed class PeerRepositoryClientTests(RunningAuthority authority) : ICla
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private async Task<JsonObject> ReadAsync(string folder, byte[] root)
-    {
-        NodeScript.Require();
-        await using var script = NodeScript.Start("tuf-client.mjs");
-        var answer = await script.AskAsync(
-            new JsonObject
-            {
-                ["url"] = $"{authority.Url}/tuf",
-                ["root"] = Convert.ToBase64String(root),
-                ["folder"] = Path.Combine(authority.Folder, folder),
-                ["targets"] = new JsonArray("trusted_root.json", "signing_config.v0.2.json", "absent.json"),
-            },
-            Cancel);
-        return JsonNode.Parse(answer.GetRawText())!.AsObject();
-    }
+    private Task<JsonObject> ReadAsync(string folder, byte[] root) => RepositoryClient.ReadAsync(authority, folder, root, Cancel);
 
     [Fact]
     public async Task Tuf_js_reads_the_trusted_root_and_the_signing_config()

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Aixv.Authority.Hosting;
+using Aixv.Authority.Keys;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Oidc;
 using Aixv.Sigstore.Signing;
@@ -77,8 +78,21 @@ public sealed class RunningAuthority : IAsyncLifetime
         return path;
     }
 
-    public async ValueTask InitializeAsync() => server = await AuthorityServer.StartAsync(
-        new AuthorityOptions { DataFolder = Path.Combine(Folder, "data"), Port = 0 }, TestContext.Current.CancellationToken);
+    /// <summary>Stops, replaces every key, and starts again at the same address.</summary>
+    internal async Task RotateAsync(CancellationToken cancellationToken)
+    {
+        var options = Options with { Port = Server.Url.Port };
+        await Server.DisposeAsync();
+        await KeyRotation.RotateAsync(options, Enum.GetValues<ServiceRole>(), cancellationToken);
+
+        // Timestamps count whole seconds, and the new keys are valid from now.
+        await Task.Delay(TimeSpan.FromSeconds(1.1), cancellationToken);
+        server = await AuthorityServer.StartAsync(options, cancellationToken);
+    }
+
+    private AuthorityOptions Options => new() { DataFolder = Path.Combine(Folder, "data"), Port = 0 };
+
+    public async ValueTask InitializeAsync() => server = await AuthorityServer.StartAsync(Options, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
