@@ -61,20 +61,18 @@ public sealed partial record Advisory
     private static partial Regex WeightWords { get; }
 
     /// <exception cref="FormatException">Not an advisory; the message names every place.</exception>
-    public static Advisory Read(JsonObject payload)
+    public static Advisory Read(JsonObject payload) => FromChecked(Shape.Read(payload, "advisory"));
+
+    internal static Advisory FromChecked(JsonObject json) => new()
     {
-        var json = Shape.Read(payload, "advisory");
-        return new Advisory
-        {
-            Id = json.RequiredText("advisory_id"),
-            Affected = [.. json.Objects("affected").Select(AffectedTarget.Read)],
-            Severity = Words.Parse<Severity>(json.RequiredText("severity")),
-            Status = Words.Parse<AdvisoryStatus>(json.RequiredText("status")),
-            ReasonCode = json.RequiredText("reason_code"),
-            StatedClass = json.Text("class") is { } word ? Words.Parse<AdvisoryClass>(word) : null,
-            RecommendedActions = json.Texts("recommended_actions"),
-        };
-    }
+        Id = json.RequiredText("advisory_id"),
+        Affected = [.. json.Objects("affected").Select(AffectedTarget.Read)],
+        Severity = Words.Parse<Severity>(json.RequiredText("severity")),
+        Status = Words.Parse<AdvisoryStatus>(json.RequiredText("status")),
+        ReasonCode = json.RequiredText("reason_code"),
+        StatedClass = json.Text("class") is { } word ? Words.Parse<AdvisoryClass>(word) : null,
+        RecommendedActions = json.Texts("recommended_actions"),
+    };
 
     public JsonObject ToJson()
     {

@@ -12,6 +12,9 @@ public sealed record Policy
 {
     public const string Type = "aixv.policy/v1";
 
+    /// <summary>How far clocks may be apart where a policy says nothing.</summary>
+    public const int DefaultClockSkewSeconds = 300;
+
     /// <summary>The largest policy that is read, in bytes.</summary>
     public const int MaximumBytes = SignedRecord.MaximumBytes;
 
@@ -39,7 +42,7 @@ public sealed record Policy
 
     public int? MaxBundleAgeDays { get; init; }
 
-    public int ClockSkewSeconds { get; init; }
+    public int ClockSkewSeconds { get; init; } = DefaultClockSkewSeconds;
 
     public bool TransparencyRequired { get; init; } = true;
 

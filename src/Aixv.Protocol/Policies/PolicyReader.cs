@@ -57,7 +57,7 @@ internal static class PolicyReader
             DenyIssuerPatterns = Distinct(json, "deny_issuer_patterns"),
             CertificateClaims = json["certificate_claims"] is JsonObject claims ? CertificateRules.Read(claims) : null,
             MaxBundleAgeDays = json.Integer("max_bundle_age_days"),
-            ClockSkewSeconds = json.Integer("clock_skew_seconds") ?? 0,
+            ClockSkewSeconds = json.Integer("clock_skew_seconds") ?? Policy.DefaultClockSkewSeconds,
             TransparencyRequired = json.Flag("transparency_required", absent: true),
             DenyAdvisorySeverityAtOrAbove = json.Text("deny_advisory_severity_at_or_above") is { } severity ? Words.Parse<Severity>(severity) : null,
             RequireNoActiveAdvisories = json.Flag("require_no_active_advisories"),
@@ -124,7 +124,7 @@ internal static class PolicyReader
         json.AddIfAny("deny_issuer_patterns", policy.DenyIssuerPatterns.ToJson());
         json.AddIfAny("certificate_claims", policy.CertificateClaims?.ToJson());
         json.AddIfAny("max_bundle_age_days", policy.MaxBundleAgeDays);
-        json.AddIfAny("clock_skew_seconds", policy.ClockSkewSeconds == 0 ? null : policy.ClockSkewSeconds);
+        json.AddIfAny("clock_skew_seconds", policy.ClockSkewSeconds == Policy.DefaultClockSkewSeconds ? null : policy.ClockSkewSeconds);
         json.AddIfAny("transparency_required", policy.TransparencyRequired ? null : false);
         json.AddIfAny("deny_advisory_severity_at_or_above", policy.DenyAdvisorySeverityAtOrAbove is { } severity ? Words.Of(severity) : null);
         json.AddIfAny("advisory_allow_subjects", policy.AdvisoryAllowSubjects.ToJson());

@@ -42,9 +42,10 @@ public sealed record Waiver
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <exception cref="FormatException">Not a waiver, or one that names nothing.</exception>
-    public static Waiver Read(JsonObject payload)
+    public static Waiver Read(JsonObject payload) => FromChecked(Shape.Read(payload, "waiver"));
+
+    internal static Waiver FromChecked(JsonObject json)
     {
-        var json = Shape.Read(payload, "waiver");
         var waiver = new Waiver
         {
             Id = json.RequiredText("waiver_id"),
