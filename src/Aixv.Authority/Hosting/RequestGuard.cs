@@ -73,13 +73,16 @@ internal sealed class RequestGuard : IDisposable
         _ => Task.CompletedTask,
     };
 
+    /// <summary>What clients sent must not look like another line of the log.</summary>
+    private static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
+
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.ToString());
         switch (exception)
         {
             case ApiError error:
-                logger.Refused(method, path, (int)error.Status, error.Message);
+                logger.Refused(method, path, (int)error.Status, Printable(error.Message));
                 if (error.Status == HttpStatusCode.ServiceUnavailable)
                 {
                     context.Response.Headers.RetryAfter = "1";

@@ -26,8 +26,8 @@ internal sealed class DeviceEndpoints(string issuer, SignIn signIn, BrowserForm 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(CodePath, OAuthError.Guard(StartAsync));
-        routes.MapGet(PersonPath, (RequestDelegate)(c => ShowFormAsync(c, FormFields.OfQuery(c).Find("user_code"), null, null, HttpStatusCode.OK)));
-        routes.MapPost(PersonPath, (RequestDelegate)DecideAsync);
+        routes.MapGet(PersonPath, OnPage(c => ShowFormAsync(c, FormFields.OfQuery(c).Find("user_code"), null, null, HttpStatusCode.OK)));
+        routes.MapPost(PersonPath, OnPage(DecideAsync));
     }
 
     private async Task StartAsync(HttpContext context)
@@ -75,22 +75,29 @@ internal sealed class DeviceEndpoints(string issuer, SignIn signIn, BrowserForm 
         """,
         status);
 
-    private async Task DecideAsync(HttpContext context)
+    /// <summary>Runs a handler whose refusals a person reads.</summary>
+    private static RequestDelegate OnPage(RequestDelegate handler) => async context =>
     {
         try
         {
-            var form = await FormFields.ReadAsync(context);
-            if (!forms.IsOwn(context, form))
-            {
-                await ShowFormAsync(context, null, null, "This form is too old, or not from this browser. Try again.", HttpStatusCode.BadRequest);
-                return;
-            }
-
-            await DecideAsync(context, form);
+            await handler(context);
         }
         catch (OAuthError e)
         {
             await Page.WriteAsync(context, "Cannot sign in", Page.Alert(e.Message), HttpStatusCode.BadRequest);
+        }
+    };
+
+    private async Task DecideAsync(HttpContext context)
+    {
+        var form = await FormFields.ReadAsync(context);
+        if (forms.IsOwn(context, form))
+        {
+            await DecideAsync(context, form);
+        }
+        else
+        {
+            await ShowFormAsync(context, null, null, "This form is too old, or not from this browser. Try again.", HttpStatusCode.BadRequest);
         }
     }
 

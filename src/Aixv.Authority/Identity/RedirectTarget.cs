@@ -34,7 +34,7 @@ internal sealed record RedirectTarget
 
         return text is { Length: <= MaximumLength } && Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && uri.Scheme == Uri.UriSchemeHttp && uri.Host is "localhost" or "127.0.0.1" or "[::1]"
-            && uri.UserInfo.Length == 0 && uri.Fragment.Length == 0 && !text.AsSpan().ContainsAny('\\', '\r', '\n')
+            && uri.UserInfo.Length == 0 && uri.Fragment.Length == 0 && text.All(c => c is > ' ' and <= '~' and not '\\')
             ? new RedirectTarget(text, uri)
             : null;
     }

@@ -142,6 +142,8 @@ public sealed class AuthorizationEndpointsTests
     [InlineData("redirect_uri", "http://localhost.evil.example/")]
     [InlineData("redirect_uri", "http://user@localhost:1/")]
     [InlineData("redirect_uri", "http://127.0.0.1:1/#fragment")]
+    [InlineData("redirect_uri", "http://localhost:1/\u00e9")]
+    [InlineData("redirect_uri", "http://localhost:1/\r\nSet-Cookie: a=b")]
     [InlineData("redirect_uri", null)]
     [InlineData("client_id", "other")]
     public async Task A_foreign_redirect_address_or_client_is_refused_without_a_redirect(string name, string? value)

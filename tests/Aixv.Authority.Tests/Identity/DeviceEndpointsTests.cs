@@ -89,4 +89,14 @@ public sealed class DeviceEndpointsTests
         using var response = await PollAsync(authority, started);
         await IdentityEndpointsTests.AssertRefusedAsync(response, HttpStatusCode.BadRequest, "expired_token");
     }
+
+    [Fact]
+    public async Task A_form_from_elsewhere_and_a_double_parameter_are_refused()
+    {
+        await using var authority = await TestAuthority.StartAsync();
+        using var forged = await authority.PostFormAsync(Person, ("user_code", "BBBB-BBBB"), ("user", "admin"), ("password", authority.Accounts.UserPassword));
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        using var twice = await authority.Http.GetAsync($"{Person}?user_code=a&user_code=b", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
+    }
 }
