@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Aixv.Authority.Hosting;
 using Aixv.Cli.Output;
 using Aixv.Cli.Serving;
@@ -14,14 +15,14 @@ internal static class ServeCommand
     public static Command Create(App app)
     {
         var data = AuthorityFolder.Option();
-        var port = Options.Number("--port", "PORT", "The port to listen on (default: 3000; 0 takes a free one).");
+        var port = Options.Text("--port", "PORT", "The port to listen on (default: 3000; 0 takes a free one).");
         var host = Options.Text("--host", "HOST", "The address to listen on: localhost (default), an IP address, or * for all.");
         var url = Options.Text("--url", "URL", "The address that clients use, where it differs (a proxy in front, a host name).");
         var quiet = Options.Flag("--quiet", "Do not log requests to standard error.");
         var command = new Command("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(port) is < 0 or > 65535)
+            if (result.GetValue(port) is { } text && !TryReadPort(text, out _))
             {
                 result.AddError("--port: 0 to 65535 is expected.");
             }
@@ -34,7 +35,7 @@ internal static class ServeCommand
                 new AuthorityOptions
                 {
                     DataFolder = folder,
-                    Port = parse.GetValue(port) ?? 3000,
+                    Port = TryReadPort(parse.GetValue(port), out var number) ? number : 3000,
                     Host = parse.GetValue(host) ?? "localhost",
                     Url = parse.GetValue(url),
                     Time = app.Time,
@@ -46,6 +47,9 @@ internal static class ServeCommand
             return new AlreadySaid(ExitCode.Ok);
         });
     }
+
+    private static bool TryReadPort(string? text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= 65535;
 
     private static void LogToStandardError(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning)

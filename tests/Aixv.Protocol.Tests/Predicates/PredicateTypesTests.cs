@@ -36,6 +36,7 @@ public sealed class PredicateTypesTests
     }
 
     [Fact]
-    public void Aliases_and_uris_are_those_of_the_protocol() =>
-        Assert.Equal([("training", "https://aixv.org/attestation/training/v1")], PredicateTypes.All.Select(t => (t.Alias, t.Uri)));
+    public void Aliases_and_uris_are_those_of_the_protocol() => Assert.Equal(
+        ((string[])["training", "advisory", "evaluation", "packaging", "deployment", "cl-delta"]).Select(alias => (alias, $"https://aixv.org/attestation/{alias}/v1")),
+        PredicateTypes.All.Select(t => (t.Alias, t.Uri)));
 }
