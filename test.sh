@@ -34,6 +34,7 @@ lacks() {
 install_packages() {
   local missing=()
   have openssl || missing+=(openssl)
+  have ip || missing+=(iproute2)
   have unshare || missing+=(util-linux)
   have strace || missing+=(strace)
   have git || missing+=(git)
@@ -112,6 +113,7 @@ excused() {
     *'network namespace'*) ! unshare -n true 2>/dev/null && ! unshare -rn true 2>/dev/null ;;
     *'npm ci'* | *'node is not'*) [ ! -e tests/interop/node_modules/.installed ] ;;
     *openssl*) ! have openssl ;;
+    'ip is not installed') ! have ip ;;
     *strace*) ! have strace || ! strace -f -e trace=network true 2>/dev/null ;;
     *'this libcrypto'*) true ;; # how fast it computes is for the test to find out
     *) false ;;

@@ -12,7 +12,9 @@ internal static class Checkout
     /// <summary>Paths from <see cref="Folder"/>, with <c>/</c>.</summary>
     internal static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(Folder)).Order(StringComparer.Ordinal)];
 
-    internal static IEnumerable<string> SourceFiles => Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal));
+    internal static IEnumerable<string> CodeFiles => Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal));
+
+    internal static IEnumerable<string> SourceFiles => CodeFiles.Where(f => f.StartsWith("src/", StringComparison.Ordinal));
 
     internal static IEnumerable<string> Projects => Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
 

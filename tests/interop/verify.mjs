@@ -1,7 +1,8 @@
 // Verifies bundles with @sigstore/verify, both generations. Standard input: one JSON object
-//   { trustedRoot, bundle, artifact: base64, identity?, issuer?, key?: SPKI base64 }
+//   { trustedRoot, bundle, artifact: base64, identity?, identityExpression?, issuer?, key?: SPKI base64 }
 // a line; standard output, for each, one line { "3": null or why it was refused, "4": the same }.
 
+import crypto from 'node:crypto';
 import readline from 'node:readline';
 import { createRequire } from 'node:module';
 
@@ -14,13 +15,15 @@ const generations = {
 
 const escape = (text) => `^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 
-function verify([bundles, { Verifier, toSignedEntity, toTrustMaterial }], { trustedRoot, bundle, artifact, identity, issuer, key }) {
+function verify([bundles, { Verifier, toSignedEntity, toTrustMaterial }], { trustedRoot, bundle, artifact, identity, identityExpression, issuer, key }) {
   try {
     const parsed = bundles.bundleFromJSON(bundle);
-    const keys = key && (() => ({ publicKey: require('node:crypto').createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }), validFor: () => true }));
+    const publicKey = key && crypto.createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });
+    const keys = key && (() => ({ publicKey, validFor: () => true }));
     const material = toTrustMaterial(TrustedRoot.fromJSON(trustedRoot), keys);
     const entity = toSignedEntity(parsed, parsed.content.$case === 'messageSignature' ? Buffer.from(artifact, 'base64') : undefined);
-    const policy = { ...(identity && { subjectAlternativeName: escape(identity) }), ...(issuer && { extensions: { issuer } }) };
+    const subjectAlternativeName = identityExpression ?? (identity && escape(identity));
+    const policy = { ...(subjectAlternativeName && { subjectAlternativeName }), ...(issuer && { extensions: { issuer } }) };
     new Verifier(material).verify(entity, policy);
     return null;
   } catch (error) {
@@ -30,5 +33,6 @@ function verify([bundles, { Verifier, toSignedEntity, toTrustMaterial }], { trus
 
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
   const question = JSON.parse(line);
-  console.log(JSON.stringify(Object.fromEntries(Object.entries(generations).map(([name, generation]) => [name, verify(generation, question)]))));
+  const answers = Object.entries(generations).map(([name, generation]) => [name, verify(generation, question)]);
+  console.log(JSON.stringify(Object.fromEntries(answers)));
 });

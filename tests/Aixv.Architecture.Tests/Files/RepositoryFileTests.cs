@@ -8,7 +8,10 @@ public sealed partial class RepositoryFileTests
     private const int LargestText = 4_000_000;
 
     /// <summary>Package registries are chosen by whoever builds, so no file names one.</summary>
-    [GeneratedRegex(@"(registry|deb|api|files|index)\.(npmjs|debian|nuget|pythonhosted|pypi)\.org|registry\.yarnpkg\.com|^\s*(registry|_authToken)\s*=|<packageSource[s]>", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"(registry|deb|api|files|index)\.(npmjs|debian|nuget|pythonhosted|pypi)\.org|registry\.yarnpkg\.com"
+        + @"|^\s*(registry|_authToken)\s*=|<packageSource[s]>",
+        RegexOptions.Multiline)]
     private static partial Regex Registry { get; }
 
     /// <summary>A path that exists on one machine only.</summary>

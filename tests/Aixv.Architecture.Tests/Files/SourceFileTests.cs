@@ -17,7 +17,7 @@ public sealed partial class SourceFileTests
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        var files = Checkout.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+        var files = Checkout.CodeFiles.ToList();
         Assert.InRange(files.Count, 100, 100_000);
         var wrong = from file in files
                     from found in Namespace.Matches(Checkout.Read(file))
@@ -29,7 +29,7 @@ public sealed partial class SourceFileTests
     [Fact]
     public void Only_programs_and_assembly_attributes_are_without_a_namespace()
     {
-        var without = Checkout.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && !Namespace.IsMatch(Checkout.Read(f)));
+        var without = Checkout.CodeFiles.Where(f => !Namespace.IsMatch(Checkout.Read(f)));
         Assert.Equal([], without.Where(f => Path.GetFileName(f) != "Program.cs" && !Checkout.Read(f).Contains("\n[assembly: ", StringComparison.Ordinal)));
     }
 

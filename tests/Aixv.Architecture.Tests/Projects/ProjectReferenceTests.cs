@@ -4,7 +4,13 @@ namespace Aixv.Architecture.Tests.Projects;
 
 public sealed class ProjectReferenceTests
 {
-    private static readonly ReferenceRules MadeUp = new(new Dictionary<string, string[]> { ["Top"] = [], ["Middle"] = ["Top"], ["Low"] = ["Middle"], ["Side"] = ["Top"] });
+    private static readonly ReferenceRules MadeUp = new(new Dictionary<string, string[]>
+    {
+        ["Top"] = [],
+        ["Middle"] = ["Top"],
+        ["Low"] = ["Middle"],
+        ["Side"] = ["Top"],
+    });
 
     private static Dictionary<string, string[]> ReferencesOf(Func<string, bool> project) => Checkout.Projects.Where(project)
         .ToDictionary(ProjectFile.Name, p => ProjectFile.References(Checkout.Read(p)));
@@ -41,7 +47,12 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void References_are_read_from_project_files() =>
-        Assert.Equal(["A.B", "C"], ProjectFile.References("""<Project><ItemGroup><ProjectReference Include="../A.B/A.B.csproj" /><ProjectReference Include="..\C\C.csproj" /></ItemGroup></Project>"""));
+        Assert.Equal(["A.B", "C"], ProjectFile.References("""
+            <Project><ItemGroup>
+              <ProjectReference Include="../A.B/A.B.csproj" />
+              <ProjectReference Include="..\C\C.csproj" />
+            </ItemGroup></Project>
+            """));
 
     [Fact]
     public void The_solution_names_every_project()

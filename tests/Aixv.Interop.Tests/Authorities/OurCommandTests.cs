@@ -12,13 +12,17 @@ public sealed class OurCommandTests(RunningAuthority authority, PeerVerifier pee
     {
         NodeScript.Require();
         var path = Path.Combine(authority.Folder, bundle);
-        string[] options = ["--bundle", path, "--trust-config", authority.Server.ClientTrustConfigPath, "--identity-token", authority.Server.IssueToken("machine")];
-        var answer = await AixvCommand.RunAsync(authority.Folder, [], [.. arguments, .. options], Cancel);
+        string[] trust = ["--trust-config", authority.Server.ClientTrustConfigPath, "--identity-token", authority.Server.IssueToken("machine")];
+        var answer = await AixvCommand.RunAsync(authority.Folder, [], [.. arguments, "--bundle", path, .. trust], Cancel);
         Assert.True(answer.ExitCode == 0, answer.Json.ToString());
         return await File.ReadAllBytesAsync(path, Cancel);
     }
 
-    private PeerQuestion Question(byte[] bundle) => new(authority.Server.TrustedRoot, bundle, authority.Artifact) { Identity = authority.Identity, Issuer = authority.Url };
+    private PeerQuestion Question(byte[] bundle) => new(authority.Server.TrustedRoot, bundle, authority.Artifact)
+    {
+        Identity = authority.Identity,
+        Issuer = authority.Url,
+    };
 
     [Fact]
     public async Task A_signature_is_accepted_by_the_peer()

@@ -33,7 +33,10 @@ public sealed class PeerVerifierTests(RunningAuthority authority, PeerVerifier p
     {
         using var key = SigningKey.Generate(algorithm);
         using var other = SigningKey.Generate(algorithm);
-        var question = new PeerQuestion(authority.Server.TrustedRoot, await authority.SignAsync(key, Cancel), authority.Artifact) { Key = key.PublicKey.Spki.ToArray() };
+        var question = new PeerQuestion(authority.Server.TrustedRoot, await authority.SignAsync(key, Cancel), authority.Artifact)
+        {
+            Key = key.PublicKey.Spki.ToArray(),
+        };
         Assert.Equal(new PeerVerdict(null, null), await peer.VerifyAsync(question, Cancel));
         Assert.NotNull((await peer.VerifyAsync(question with { Key = other.PublicKey.Spki.ToArray() }, Cancel)).Fourth);
     }
@@ -56,7 +59,9 @@ public sealed class PeerVerifierTests(RunningAuthority authority, PeerVerifier p
 
     /// <summary>What the peer does not compare: copies of what the checkpoint says, and the log's index outside the proof.</summary>
     private static bool NotRead(string path) =>
-        path.EndsWith(".rootHash", StringComparison.Ordinal) || path.EndsWith("tlogEntries[0].logIndex", StringComparison.Ordinal) || path.EndsWith(".logId.keyId", StringComparison.Ordinal);
+        path.EndsWith(".rootHash", StringComparison.Ordinal)
+        || path.EndsWith("tlogEntries[0].logIndex", StringComparison.Ordinal)
+        || path.EndsWith(".logId.keyId", StringComparison.Ordinal);
 
     [Fact]
     public async Task Another_identity_issuer_or_file_is_refused()

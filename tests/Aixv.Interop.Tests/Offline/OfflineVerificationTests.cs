@@ -72,6 +72,16 @@ public sealed partial class OfflineVerificationTests(RunningAuthority authority)
     }
 
     [Fact]
+    public async Task The_demonstration_needs_only_the_loopback_interface()
+    {
+        var inside = Isolation.Require();
+        Tool.Require("ip");
+        string[] demo = ["env", $"AIXV_HOME={authority.Folder}", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "dotnet", AixvCommand.Program, "demo", "--once"];
+        var result = await Tool.RunAsync(inside[0], [.. inside[1..], .. demo], Cancel);
+        Assert.Contains("Every step did what it should", result.Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_trust_material_the_answer_says_what_is_missing()
     {
         var answer = await RunAsync(Isolation.Require(), [.. Public("happy-path-v0.3"), "--offline", "--instance", "nowhere"]);

@@ -5,7 +5,11 @@ namespace Aixv.Interop.Tests.Peers;
 /// <summary>One bundle to verify with <c>verify.mjs</c>.</summary>
 internal sealed record PeerQuestion(byte[] TrustedRoot, byte[] Bundle, byte[] Artifact)
 {
+    /// <summary>The whole identity.</summary>
     internal string? Identity { get; init; }
+
+    /// <summary>A regular expression that the peer searches in the identity, as its own callers give it.</summary>
+    internal string? IdentityExpression { get; init; }
 
     internal string? Issuer { get; init; }
 
@@ -18,6 +22,7 @@ internal sealed record PeerQuestion(byte[] TrustedRoot, byte[] Bundle, byte[] Ar
         ["bundle"] = JsonNode.Parse(Bundle),
         ["artifact"] = Convert.ToBase64String(Artifact),
         ["identity"] = Identity,
+        ["identityExpression"] = IdentityExpression,
         ["issuer"] = Issuer,
         ["key"] = Key is null ? null : Convert.ToBase64String(Key),
     };
