@@ -7,7 +7,6 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const mock = require('@sigstore/mock');
-const canonicalize = require('canonicalize');
 const { bundleToJSON } = require('@sigstore/bundle');
 const { TrustedRoot } = require('@sigstore/protobuf-specs');
 const { DSSEBundleBuilder, FulcioSigner, MessageSignatureBundleBuilder, RekorWitness, TSAWitness } = require('@sigstore/sign');
