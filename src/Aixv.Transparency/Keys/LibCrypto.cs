@@ -18,21 +18,6 @@ internal static partial class LibCrypto
     /// <summary>Whether libcrypto was found; false leaves ECDSA to .NET and makes Ed25519 an error that says so.</summary>
     internal static bool IsAvailable { get; } = Load() != 0;
 
-    /// <summary>Whether libcrypto was found and exports all these functions.</summary>
-    internal static bool Has(params ReadOnlySpan<string> functions)
-    {
-        var library = Load();
-        foreach (var function in functions)
-        {
-            if (library == 0 || !NativeLibrary.TryGetExport(library, function, out _))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Library ? Load() : 0;
 
     private static nint Load()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Aixv.Transparency.Merkle;
@@ -7,6 +8,7 @@ namespace Aixv.Transparency.Merkle;
 public static class MerkleTree
 {
     internal const byte LeafPrefix = 0;
+    private const byte NodePrefix = 1;
     private const int StackLimit = 1024;
 
     /// <summary>The root of the tree without leaves: SHA-256 of nothing.</summary>
@@ -30,8 +32,22 @@ public static class MerkleTree
     }
 
     /// <summary>As <see cref="HashLeaf"/>, of a leaf that already has <see cref="LeafPrefix"/> before it.</summary>
-    internal static MerkleHash HashPrefixedLeaf(ReadOnlySpan<byte> prefixed) => Sha256Blocks.Hash(prefixed);
+    internal static MerkleHash HashPrefixedLeaf(ReadOnlySpan<byte> prefixed)
+    {
+        MerkleHash hash = default;
+        SHA256.HashData(prefixed, MemoryMarshal.AsBytes(new Span<MerkleHash>(ref hash)));
+        return hash;
+    }
 
     /// <summary>SHA-256(0x01 | left | right).</summary>
-    public static MerkleHash HashChildren(in MerkleHash left, in MerkleHash right) => Sha256Blocks.HashNode(left, right);
+    public static MerkleHash HashChildren(in MerkleHash left, in MerkleHash right)
+    {
+        Span<byte> input = stackalloc byte[1 + 2 * MerkleHash.Length];
+        input[0] = NodePrefix;
+        left.Span.CopyTo(input[1..]);
+        right.Span.CopyTo(input[(1 + MerkleHash.Length)..]);
+        MerkleHash hash = default;
+        SHA256.HashData(input, MemoryMarshal.AsBytes(new Span<MerkleHash>(ref hash)));
+        return hash;
+    }
 }
