@@ -143,14 +143,23 @@ public sealed class FileDigesterTests : IDisposable
     {
         var path = Write("file", Pattern(6 * Window));
         Task? cutting = null;
+        using var begun = new ManualResetEventSlim();
+        void CutNow()
+        {
+            begun.Set();
+            Cut(path, Window + 7);
+        }
+
         var options = new FileDigesterOptions
         {
             AllowMapping = mapping,
 
             // Under a lease the cut waits until reading takes over; without one it happens at once. Either way it must be seen.
+            // A thread of its own, for those of the pool may all be busy with other tests.
             Progress = _ =>
             {
-                cutting ??= Task.Run(() => Cut(path, Window + 7), Cancel);
+                cutting ??= Task.Factory.StartNew(CutNow, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                begun.Wait(Cancel);
                 Thread.Sleep(60);
             },
         };
