@@ -17,4 +17,37 @@ internal sealed record FactTable(int[] Bundles, int[] Rollbacks, int[] Advisorie
         var (bundles, rollbacks) = (2 + rest[0], 2 + rest[0] + rest[1]);
         return new FactTable(rest[2..bundles], rest[bundles..rollbacks], rest[rollbacks..], subjects);
     }
+
+    /// <summary>The bundles, one after the other.</summary>
+    internal IEnumerable<(int Source, int Id, int Primary, int[] Members)> ReadBundles()
+    {
+        for (var i = 0; i < Bundles.Length; i += 4 + Bundles[i + 3])
+        {
+            yield return (Bundles[i], Bundles[i + 1], Bundles[i + 2], Bundles[(i + 4)..(i + 4 + Bundles[i + 3])]);
+        }
+    }
+
+    /// <summary>The rollbacks, one after the other.</summary>
+    internal IEnumerable<(int Source, int Node, int Artifact, int Target)> ReadRollbacks()
+    {
+        for (var i = 0; i < Rollbacks.Length; i += 4)
+        {
+            yield return (Rollbacks[i], Rollbacks[i + 1], Rollbacks[i + 2], Rollbacks[i + 3]);
+        }
+    }
+
+    /// <summary>The advisories, one after the other, with the nodes that they name.</summary>
+    internal IEnumerable<(int Source, int Id, (int Node, int Selectors)[] Affected)> ReadAdvisories()
+    {
+        for (var i = 0; i < Advisories.Length; i += 3 + (2 * Advisories[i + 2]))
+        {
+            var affected = new (int, int)[Advisories[i + 2]];
+            for (var j = 0; j < affected.Length; j++)
+            {
+                affected[j] = (Advisories[i + 3 + (2 * j)], Advisories[i + 4 + (2 * j)]);
+            }
+
+            yield return (Advisories[i], Advisories[i + 1], affected);
+        }
+    }
 }

@@ -8,6 +8,22 @@ internal sealed class FactTableBuilder
     private readonly List<int> advisories = [];
     private readonly List<(int Node, int Source)> subjects = [];
 
+    internal FactTableBuilder()
+    {
+    }
+
+    /// <summary>Goes on from a table.</summary>
+    internal FactTableBuilder(FactTable table)
+    {
+        bundles.AddRange(table.Bundles);
+        rollbacks.AddRange(table.Rollbacks);
+        advisories.AddRange(table.Advisories);
+        for (var i = 0; i < table.Subjects.Length; i += 2)
+        {
+            subjects.Add((table.Subjects[i], table.Subjects[i + 1]));
+        }
+    }
+
     internal void AddBundle(int source, int id, int primary, IReadOnlyCollection<int> members) => bundles.AddRange([source, id, primary, members.Count, .. members]);
 
     internal void AddRollback(int source, int node, int artifact, int target) => rollbacks.AddRange([source, node, artifact, target]);

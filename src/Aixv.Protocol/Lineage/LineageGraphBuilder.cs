@@ -6,7 +6,7 @@ namespace Aixv.Protocol.Lineage;
 public sealed class LineageGraphBuilder
 {
     private readonly NodeInterner nodes;
-    private readonly TextTableBuilder texts = new();
+    private readonly TextTableBuilder texts;
     private readonly Dictionary<int, (int Uri, int Name)> labels = [];
     private readonly FactTableBuilder facts;
     private NodeFlags[] flags;
@@ -27,6 +27,32 @@ public sealed class LineageGraphBuilder
         parents = new int[children.Length];
         claims = new uint[children.Length];
         facts = new FactTableBuilder();
+        texts = new TextTableBuilder();
+    }
+
+    /// <summary>Goes on from a graph: its nodes and sources keep their numbers.</summary>
+    public LineageGraphBuilder(LineageGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        nodes = new NodeInterner(graph.Nodes);
+        flags = [.. graph.Nodes.Flags, .. new NodeFlags[16]];
+        texts = new TextTableBuilder(graph.Sources.Texts);
+        facts = new FactTableBuilder(graph.Facts);
+        sources = [.. graph.Sources.Rows, .. new SourceRow[16]];
+        sourceCount = graph.SourceCount;
+        edgeCount = graph.EdgeCount;
+        children = new int[edgeCount + 16];
+        parents = [.. graph.ParentEdges.Targets, .. new int[16]];
+        claims = [.. graph.ParentEdges.Claims, .. new uint[16]];
+        for (var child = 0; child < graph.NodeCount; child++)
+        {
+            children.AsSpan(graph.ParentEdges.Starts[child], graph.Parents(child).Length).Fill(child);
+        }
+
+        for (var i = 0; i < graph.Labels.Nodes.Length; i++)
+        {
+            labels[graph.Labels.Nodes[i]] = (graph.Labels.Uris[i], graph.Labels.Names[i]);
+        }
     }
 
     public int NodeCount => nodes.Count;
@@ -76,6 +102,16 @@ public sealed class LineageGraphBuilder
         Problem = texts.Intern(source.Problem),
         Status = source.Status,
         Flags = more,
+    });
+
+    internal int Source(SourceRow row, Func<int, string?> text) => Add(row with
+    {
+        Path = texts.Add(text(row.Path)!),
+        PredicateType = texts.Intern(text(row.PredicateType)),
+        SignerSubject = texts.Intern(text(row.SignerSubject)),
+        SignerIssuer = texts.Intern(text(row.SignerIssuer)),
+        LogOrigin = texts.Intern(text(row.LogOrigin)),
+        Problem = texts.Intern(text(row.Problem)),
     });
 
     private int Add(SourceRow row)

@@ -32,8 +32,8 @@ internal enum SourceFlags : byte
     /// <summary>It says <c>parent_models: []</c>: trained from scratch.</summary>
     FromScratch = 1,
 
-    /// <summary>Its file is gone or changed; the row stands only until the graph is built anew.</summary>
-    Gone = 2,
+    /// <summary>Its bundle is not beside it, so a change of the bundle shows nowhere: it is read at every refresh.</summary>
+    BundleElsewhere = 2,
 }
 
 /// <summary>By what a file is known to be unchanged.</summary>

@@ -11,6 +11,17 @@ internal sealed class TextTableBuilder
     private readonly List<int> starts = [0];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
 
+    internal TextTableBuilder()
+    {
+    }
+
+    /// <summary>Goes on from a table, whose numbers stay. A text of it that comes again gets another number.</summary>
+    internal TextTableBuilder(TextTable table)
+    {
+        utf8.Write(table.Utf8);
+        starts = [.. table.Starts];
+    }
+
     /// <summary>The number of a text that comes more than once; -1 for null.</summary>
     internal int Intern(string? text)
     {
