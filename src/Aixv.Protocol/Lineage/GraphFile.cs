@@ -41,7 +41,7 @@ internal static class GraphFile
 
         var count = lengths.Sum(SealCount);
         var seals = new byte[(count + 1) * GraphSeal.Length];
-        seal.Seal(0, header, seals);
+        seal.Seal(0, header, seals.AsSpan(0, GraphSeal.Length));
         var (position, number) = (header.LongLength + seals.Length, 1);
         for (var i = 0; i < GraphFormat.Sections; i++)
         {

@@ -26,8 +26,8 @@ public sealed class IndexKey
                 return new IndexKey(File.ReadAllBytes(path));
             }
 
-            File.Delete(path);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            File.Delete(path);
             NewFile.TryCreate(path, RandomNumberGenerator.GetBytes(Length));
             if (!OperatingSystem.IsWindows())
             {

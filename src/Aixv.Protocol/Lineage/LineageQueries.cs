@@ -55,23 +55,27 @@ public sealed class LineageQueries(LineageGraph graph)
 
     /// <summary>The edge between two nodes with the most behind it; null when there is none.</summary>
     /// <param name="trusted">Which sources count; null for all.</param>
-    internal LineageStep? Step(int child, int parent, bool[]? trusted = null)
+    internal LineageStep? Step(int child, int parent, bool[]? trusted = null) =>
+        Step(graph, child, parent, trusted is null ? _ => true : claim => trusted[claim.Source]);
+
+    /// <summary>The edge between two nodes with the most behind it, among the claims that <paramref name="counts"/> accepts.</summary>
+    internal static LineageStep? Step(LineageGraph graph, int child, int parent, Func<EdgeClaim, bool> counts)
     {
         var targets = graph.ParentEdges.TargetsOf(child);
         var (best, tier) = (-1, EvidenceTier.Described);
         for (var i = 0; i < targets.Length; i++)
         {
             var claim = graph.ParentClaim(child, i);
-            if (targets[i] == parent && (trusted is null || trusted[claim.Source]) && (best < 0 || graph.TierOf(child, parent, claim) > tier))
+            if (targets[i] == parent && counts(claim) && (best < 0 || graph.TierOf(child, parent, claim) > tier))
             {
                 (best, tier) = (i, graph.TierOf(child, parent, claim));
             }
         }
 
-        return best < 0 ? null : Step(child, parent, graph.ParentClaim(child, best));
+        return best < 0 ? null : Step(graph, child, parent, graph.ParentClaim(child, best));
     }
 
-    internal LineageStep Step(int child, int parent, EdgeClaim claim) =>
+    private static LineageStep Step(LineageGraph graph, int child, int parent, EdgeClaim claim) =>
         new(graph.Node(child), graph.Node(parent), claim.Kind, claim.Relation, graph.TierOf(child, parent, claim), graph.Source(claim));
 
     private List<LineageEntry> Walk(Digest artifact, int maximumDepth, bool up)

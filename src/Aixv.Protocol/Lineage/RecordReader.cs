@@ -6,7 +6,8 @@ namespace Aixv.Protocol.Lineage;
 /// <summary>Reads one file of a store: what it says, and who signed it.</summary>
 /// <param name="store">The store's folder.</param>
 /// <param name="check">Null leaves signatures unchecked.</param>
-internal sealed class RecordReader(string store, IRecordCheck? check)
+/// <param name="memo">Remembers what was checked; null checks every time.</param>
+internal sealed class RecordReader(string store, IRecordCheck? check, ProofMemo? memo = null)
 {
     private const int MaximumBytes = 32 * 1024 * 1024;
     private const string AttestationSchema = "aixv.attestation-record/v1";
@@ -20,6 +21,13 @@ internal sealed class RecordReader(string store, IRecordCheck? check)
     /// <param name="BundleElsewhere">Whether its bundle lies where changes to it are not noticed.</param>
     internal sealed record Outcome(StoreFile File, LineageSource Source, RecordFacts? Facts, bool BundleElsewhere);
 
+    /// <summary>Reads the file of a path as it is now.</summary>
+    internal Outcome Read(string path)
+    {
+        var bundle = new FileInfo(Path.Combine(store, $"{path}.sigstore.json"));
+        return Read(new StoreFile(path, FileStamp.None, bundle.Exists ? new FileStamp(bundle.Length, bundle.LastWriteTimeUtc.Ticks) : FileStamp.None));
+    }
+
     /// <summary>Reads a file. What is wrong with it is in the outcome; only a failing disk throws.</summary>
     internal Outcome Read(StoreFile file)
     {
@@ -30,7 +38,7 @@ internal sealed class RecordReader(string store, IRecordCheck? check)
             using var document = JsonDocument.Parse(bytes, Options);
             return Read(file, path, bytes, document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or UnauthorizedAccessException or FileNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
             return new Outcome(file, new LineageSource(file.Path, SourceStatus.Unreadable, "", Problem: e.Message), null, false);
         }
@@ -55,20 +63,34 @@ internal sealed class RecordReader(string store, IRecordCheck? check)
 
     private LineageSource Check(LineageSource source, RecordFacts facts, byte[] bytes, JsonElement statement, string bundlePath)
     {
+        var bundle = ReadBounded(bundlePath);
+        var entry = memo is null ? "" : ProofMemo.KeyOf(bytes, bundle);
+        if (memo?.Find(entry, source) is { } known)
+        {
+            return known;
+        }
+
+        var problem = Refusal(facts, bytes, statement, bundle, out var result);
+        var proven = problem is null
+            ? source with { Status = SourceStatus.Verified, Signer = result!.Signer, LogEntry = result.LogEntry }
+            : source with { Status = SourceStatus.Refused, Problem = problem };
+        memo?.Add(entry, proven);
+        return proven;
+    }
+
+    private string? Refusal(RecordFacts facts, byte[] bytes, JsonElement statement, byte[] bundle, out RecordCheckResult? result)
+    {
+        result = null;
         var isStatement = statement.ValueKind == JsonValueKind.Object;
         if (isStatement && facts.Subjects.Count == 0)
         {
-            return source with { Status = SourceStatus.Refused, Problem = "the statement has no subject with a SHA-256 digest" };
+            return "the statement has no subject with a SHA-256 digest";
         }
 
-        var artifact = isStatement ? new ArtifactDigests(Digest.FromBytes(facts.Subjects[0].Sha256)) : ArtifactDigests.Of(bytes);
-        var result = check!.Check(ReadBounded(bundlePath), artifact);
-        var problem = result.Problem
+        result = check!.Check(bundle, isStatement ? new ArtifactDigests(Digest.FromBytes(facts.Subjects[0].Sha256)) : ArtifactDigests.Of(bytes));
+        return result.Problem
             ?? (isStatement == result.Statement is null ? "the bundle signs something of another kind" : null)
             ?? (isStatement && !IsSame(statement, result.Statement!.Value) ? "the bundle signs another statement than the record holds" : null);
-        return problem is null
-            ? source with { Status = SourceStatus.Verified, Signer = result.Signer, LogEntry = result.LogEntry }
-            : source with { Status = SourceStatus.Refused, Problem = problem };
     }
 
     private static bool IsSame(JsonElement statement, ReadOnlyMemory<byte> signed)

@@ -46,6 +46,7 @@ public static partial class RecordKinds
         Advisory => Advisories.Advisory.Read(payload).ToJson(),
         Bundle => ArtifactBundle.Read(payload).ToJson(),
         Waiver => Waivers.Waiver.Read(payload).ToJson(),
+        Rollback => Rollbacks.RollbackRecord.Read(payload).ToJson(),
         _ => payload.DeepClone().AsObject(),
     };
 }
