@@ -18,13 +18,13 @@ public static class LineageExplainer
         ArgumentNullException.ThrowIfNull(advisories);
         var graph = trust.Graph;
         var queries = new LineageQueries(graph);
-        var evidence = new List<AdvisoryEvidence>();
+        var evidence = new List<ReachEvidence>();
         foreach (var advisory in advisories)
         {
             var reach = AdvisoryReach.Of(advisory, trust, rules);
             if (reach.PathTo(artifact) is { } path)
             {
-                evidence.Add(new AdvisoryEvidence(advisory, reach.IsAffected(artifact), path, RecordOf(graph, advisory.Id)));
+                evidence.Add(new ReachEvidence(advisory, reach.IsAffected(artifact), path, RecordOf(graph, advisory.Id)));
             }
         }
 

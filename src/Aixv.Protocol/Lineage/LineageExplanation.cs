@@ -11,7 +11,7 @@ namespace Aixv.Protocol.Lineage;
 public sealed record LineageExplanation(
     IReadOnlyList<LineageEntry> Parents,
     IReadOnlyList<LineageEntry> Descendants,
-    IReadOnlyList<AdvisoryEvidence> Evidence,
+    IReadOnlyList<ReachEvidence> Evidence,
     IReadOnlyList<LineageContradiction> Contradictions,
     IReadOnlyList<LineageNode> MissingParents);
 
@@ -20,4 +20,4 @@ public sealed record LineageExplanation(
 /// <param name="IsCertain">Whether the way is attested by trusted signers throughout; only then may a decision rest on it.</param>
 /// <param name="Path">A shortest way from a digest that the advisory names; each step with its record, signer and log entry.</param>
 /// <param name="Record">The advisory's own record, with its signer and log entry; null when the store has none.</param>
-public sealed record AdvisoryEvidence(Advisory Advisory, bool IsCertain, IReadOnlyList<ReachStep> Path, LineageSource? Record);
+public sealed record ReachEvidence(Advisory Advisory, bool IsCertain, IReadOnlyList<ReachStep> Path, LineageSource? Record);
