@@ -13,13 +13,24 @@ if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknow
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, medians of {options.Repeats}\n");
 Console.WriteLine(Line.Header);
+var failures = 0;
 foreach (var row in rows.Where(r => options.Rows.Count == 0 || options.Rows.Contains(r.Name)))
 {
     Console.Error.WriteLine($"bench: {row.Name} ...");
-    foreach (var line in await row.MeasureAsync(options))
+    try
     {
-        Console.WriteLine(line);
+        foreach (var line in await row.MeasureAsync(options))
+        {
+            Console.WriteLine(line);
+        }
+    }
+    catch (Exception e)
+    {
+        // One row's trouble, such as a tool that is not installed, is no reason to lose the others.
+        Console.Error.WriteLine($"bench: {row.Name}: {e}");
+        Console.WriteLine(Line.Missing(row.Name, e.Message.Split('\n')[0]));
+        failures++;
     }
 }
 
-return 0;
+return failures == 0 ? 0 : 1;

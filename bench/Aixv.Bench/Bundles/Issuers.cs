@@ -29,9 +29,15 @@ internal static class Issuers
 
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: !isAuthority));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        return request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), from, to, NewSerial());
+    }
+
+    /// <summary>A random serial number of 20 bytes: positive, and without leading zeros.</summary>
+    internal static byte[] NewSerial()
+    {
         var serial = RandomNumberGenerator.GetBytes(20);
         serial[0] = (byte)(serial[0] & 0x7f | 0x40);
-        return request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), from, to, serial);
+        return serial;
     }
 
     private static void AddAuthority(CertificateRequest request, int? pathLength)

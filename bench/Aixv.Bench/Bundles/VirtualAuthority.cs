@@ -33,8 +33,7 @@ internal sealed class VirtualAuthority
     /// <summary>A leaf for a workflow identity, valid from <paramref name="time"/> on.</summary>
     internal byte[] Issue(ECDsa key, string identity, string issuer, DateTimeOffset time)
     {
-        var serial = RandomNumberGenerator.GetBytes(20);
-        serial[0] = (byte)(serial[0] & 0x7f | 0x40);
+        var serial = Issuers.NewSerial();
         using var bare = Create(key, identity, issuer, time, serial, null);
         var tbs = Aixv.Sigstore.Certificates.Certificate.Parse(bare.RawData).Tbs;
         var milliseconds = (ulong)time.ToUnixTimeMilliseconds();

@@ -86,7 +86,7 @@ internal sealed class VirtualTimestamper
                 writer.WriteOctetString(SHA256.HashData(signature));
             }
 
-            writer.WriteIntegerUnsigned(RandomNumberGenerator.GetBytes(16));
+            writer.WriteIntegerUnsigned(Issuers.NewSerial());
             writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
         }
 
