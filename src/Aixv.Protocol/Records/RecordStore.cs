@@ -40,9 +40,6 @@ public sealed class RecordStore(string root)
     {
         ArgumentNullException.ThrowIfNull(record);
         var checkedRecord = record with { Payload = RecordKinds.ReadPayload(record.Kind, record.Payload) };
-
-        // Before anything is signed: what cannot be written should not leave an entry in a public log.
-        Place(checkedRecord);
         Directory.CreateDirectory(FolderOf(record.Kind));
         ReadOnlyMemory<byte>? bundle = null;
         (string Path, StoredRecord? Same) signedFor = default;
@@ -50,6 +47,8 @@ public sealed class RecordStore(string root)
         {
             using (await StoreLock.AcquireAsync(Root, cancellationToken).ConfigureAwait(false))
             {
+                // Before anything is signed: what cannot be written should not leave an entry in a public log. Under the lock, for
+                // without it the bundle of another writer may be seen before its record.
                 var place = Place(checkedRecord);
                 if (place.Same is { } same && (sign is null || same.BundlePath is not null))
                 {
