@@ -25,11 +25,16 @@ public sealed class VirtualSigstore : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>The clock of the services and of the signers.</summary>
+    public AdjustableClock Clock { get; } = new();
+
     public string Issuer => server!.Url.ToString().TrimEnd('/');
 
     public TrustedRoot Root => TrustedRoot.Parse(server!.TrustedRoot);
 
-    public RecordVerifier Records => new(new Verifier(Root));
+    public Verifier Verifier => new(Root);
+
+    public RecordVerifier Records => new(Verifier);
 
     /// <summary>A signature over some bytes, as a bundle in JSON.</summary>
     public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> content, string email) =>
@@ -43,16 +48,16 @@ public sealed class VirtualSigstore : IAsyncLifetime
 
     private KeylessBundleSigner Signer(string email)
     {
-        var services = SigningServices.Select(SigningConfig.Parse(server!.SigningConfig), TimeProvider.System.GetUtcNow());
+        var services = SigningServices.Select(SigningConfig.Parse(server!.SigningConfig), Clock.GetUtcNow());
         var token = IdentityToken.Parse(server.IssueToken(AccountOf(email)));
-        return new KeylessBundleSigner(services, token, Root, new ServiceTransport(http, TimeProvider.System, RetryPolicy.Default), TimeProvider.System);
+        return new KeylessBundleSigner(services, token, Root, new ServiceTransport(http, Clock, RetryPolicy.Default), Clock);
     }
 
     private string AccountOf(string email) => accounts.GetOrAdd(email, address => address.Split('@')[0]);
 
     public async ValueTask InitializeAsync()
     {
-        server = await AuthorityServer.StartAsync(new AuthorityOptions { DataFolder = folder, Port = 0, RequestsPerSecond = 0 }, Cancel);
+        server = await AuthorityServer.StartAsync(new AuthorityOptions { DataFolder = folder, Port = 0, RequestsPerSecond = 0, Time = Clock }, Cancel);
         foreach (var email in (string[])[Release, Security, Stranger])
         {
             Accounts.Open(folder).AddUser(AccountOf(email), email);

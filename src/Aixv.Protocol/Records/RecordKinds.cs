@@ -38,6 +38,9 @@ public static partial class RecordKinds
             : throw new FormatException($"unknown record kind: {kind} (known: {string.Join(", ", Known)}; pass --no-validate-known-kind for another)");
     }
 
+    /// <summary>Whether payloads of this kind have a schema.</summary>
+    public static bool HasSchema(string kind) => kind is Policy or Advisory or Bundle or Waiver;
+
     /// <summary>Checks a payload by the schema of its kind, and brings it into canonical form. Kinds without a schema keep theirs as it is.</summary>
     /// <exception cref="FormatException">It does not fit; the message names every place.</exception>
     public static JsonObject ReadPayload(string kind, JsonObject payload) => kind switch

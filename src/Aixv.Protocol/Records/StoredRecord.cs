@@ -10,7 +10,7 @@ public sealed record StoredRecord(string Path, ReadOnlyMemory<byte> Bytes, Signe
     /// <summary>Whether this call wrote the record; false when the same one was there already.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>Reads a record and finds its bundle: as given, else as the record says, else beside the file.</summary>
+    /// <summary>Reads a record and finds its bundle: as given, else beside the file, else as the record says.</summary>
     /// <exception cref="FormatException">Not a record; the message names the file.</exception>
     /// <exception cref="IOException">The disk failed, or there is no such file.</exception>
     public static StoredRecord Read(string path, string? bundlePath = null)
@@ -27,11 +27,16 @@ public sealed record StoredRecord(string Path, ReadOnlyMemory<byte> Bytes, Signe
         }
     }
 
+    // Beside the file goes first: a record that came by a feed may have another number here than where it was written.
     private static string? FindBundle(string path, SignedRecord record)
     {
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
-        var stated = record.SignatureBundlePath is { } relative ? System.IO.Path.Combine(folder, relative) : null;
         var beside = $"{path}.sigstore.json";
-        return stated is not null && File.Exists(stated) ? stated : File.Exists(beside) ? beside : null;
+        if (File.Exists(beside) || record.SignatureBundlePath is not { } relative)
+        {
+            return File.Exists(beside) ? beside : null;
+        }
+
+        var stated = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, relative);
+        return File.Exists(stated) ? stated : null;
     }
 }

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Aixv.Protocol.Advisories;
+using Aixv.Protocol.Bundles;
+using Aixv.Protocol.Lineage;
+using Aixv.Protocol.Records;
+using Aixv.Protocol.Waivers;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Bundles;
+
+namespace Aixv.Protocol.Admission;
+
+/// <summary>Ways from artifacts that advisories may name to one artifact, along the lineage, with the selector each way takes.</summary>
+public delegate IEnumerable<(Digest Affected, ReachPath Path)> LineagePaths(Digest artifact);
+
+/// <summary>What a store says in advisories, waivers and bundles, read and verified once, to be asked about many artifacts.</summary>
+public sealed class StoreScan
+{
+    private readonly ImmutableArray<ScannedAdvisory> advisories;
+    private readonly ImmutableArray<WaiverEvidence> waivers;
+    private readonly ILookup<Digest, BundleEvidence> bundlesByMember;
+    private readonly ILookup<Digest, string> idsByDigest;
+    private readonly ILookup<string, ScannedAdvisory> advisoriesById;
+
+    private StoreScan(ImmutableArray<ScannedAdvisory> advisories, ImmutableArray<WaiverEvidence> waivers, IEnumerable<BundleEvidence> bundles, ImmutableArray<string> unreadable)
+    {
+        this.advisories = advisories;
+        this.waivers = waivers;
+        Unreadable = unreadable;
+        bundlesByMember = bundles.SelectMany(bundle => bundle.Members, (bundle, member) => (bundle, member)).ToLookup(pair => pair.member, pair => pair.bundle);
+        idsByDigest = advisories
+            .SelectMany(a => a.Advisory.Affected.Where(t => t.Digest is not null), (a, target) => (target.Digest, a.Advisory.Id))
+            .Distinct()
+            .ToLookup(pair => pair.Digest!, pair => pair.Id);
+        advisoriesById = advisories.ToLookup(a => a.Advisory.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>One record of an advisory.</summary>
+    public sealed record ScannedAdvisory(Advisory Advisory, SignerEvidence? Signer, DateTimeOffset? IntegratedTime, int Sequence, string Path);
+
+    /// <summary>All records of advisories.</summary>
+    public ImmutableArray<ScannedAdvisory> Advisories => advisories;
+
+    /// <summary>Files that could not be read, with the reason.</summary>
+    public ImmutableArray<string> Unreadable { get; }
+
+    /// <summary>A store without records.</summary>
+    public static StoreScan Empty { get; } = new([], [], [], []);
+
+    /// <summary>Reads a store. Signatures are verified whoever made them; which signers count is for a policy to say.</summary>
+    public static StoreScan Run(RecordStore store, RecordVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(verifier);
+        var unreadable = new List<string>();
+        var advisories = new List<ScannedAdvisory>();
+        foreach (var (record, signed) in Read(store, verifier, RecordKinds.Advisory, unreadable))
+        {
+            if (TryRead(record, Advisory.Read, unreadable) is { } advisory)
+            {
+                advisories.Add(new ScannedAdvisory(advisory, Signer(signed), signed?.IntegratedTime, advisories.Count, record.Path));
+            }
+        }
+
+        // What a damaged waiver or bundle would say could only admit, so leaving it out fails closed.
+        var other = new List<string>();
+        var waivers = Read(store, verifier, RecordKinds.Waiver, other)
+            .Select(r => TryRead(r.Record, Waiver.Read, other) is { } waiver ? new WaiverEvidence(waiver, Signer(r.Signed), r.Signed?.IntegratedTime) : null);
+        var bundles = Read(store, verifier, RecordKinds.Bundle, other)
+            .Select(r => TryRead(r.Record, ArtifactBundle.Read, other) is { } bundle
+                ? new BundleEvidence(bundle.Id.Value, bundle.Primary, bundle.Members, Signer(r.Signed), r.Signed?.IntegratedTime) : null);
+        return new StoreScan([.. advisories], [.. waivers.OfType<WaiverEvidence>()], [.. bundles.OfType<BundleEvidence>()], [.. unreadable]);
+    }
+
+    /// <summary>The evidence with all that the store says about its artifact.</summary>
+    /// <param name="lineage">How the lineage connects the artifact with others; null looks at the artifact and its bundles alone.</param>
+    public Evidence AddTo(Evidence evidence, LineagePaths? lineage = null)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var artifact = evidence.Artifact;
+        var bundles = bundlesByMember[artifact].ToImmutableArray();
+        var paths = (lineage?.Invoke(artifact) ?? []).Concat(BundlePaths(artifact, bundles)).ToLookup(p => p.Affected, p => p.Path);
+        var reaching = idsByDigest[artifact].Concat(paths.SelectMany(group => idsByDigest[group.Key])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return evidence with
+        {
+            Advisories =
+            [
+                .. evidence.Advisories,
+                .. from id in reaching
+                   let records = advisoriesById[id].Select(a => ToEvidence(a, artifact, paths)).ToList()
+                   where records.Any(record => !record.Paths.IsEmpty)
+                   from record in records
+                   select record,
+            ],
+            Unreadable = [.. evidence.Unreadable, .. Unreadable],
+            Waivers = [.. evidence.Waivers, .. waivers.Where(w => w.Waiver.ArtifactDigests.IsEmpty || w.Waiver.ArtifactDigests.Contains(artifact))],
+            Bundles = [.. evidence.Bundles, .. bundles],
+        };
+    }
+
+    private static IEnumerable<(Digest Affected, ReachPath Path)> BundlePaths(Digest artifact, IEnumerable<BundleEvidence> bundles) =>
+        from bundle in bundles
+        from member in bundle.Members
+        where member != artifact
+        select (member, new ReachPath(
+            Selector.Bundles,
+            [new EdgeEvidence(EdgeEvidence.BundleKind, member, artifact, bundle.Signer is null ? EvidenceTier.Identified : EvidenceTier.Attested, bundle.Signer)]));
+
+    private static AdvisoryEvidence ToEvidence(ScannedAdvisory scanned, Digest artifact, ILookup<Digest, ReachPath> paths)
+    {
+        var reached = scanned.Advisory.Affected.Where(target => target.Digest is not null).SelectMany(target => target.Digest == artifact
+            ? [ReachPath.Direct]
+            : paths[target.Digest!].Where(path => path.By is { } by && target.Selectors.Contains(by)));
+        return new AdvisoryEvidence(scanned.Advisory, scanned.Signer, scanned.IntegratedTime, scanned.Sequence, [.. reached]);
+    }
+
+    private static SignerEvidence? Signer(VerifiedRecord? signed) => signed is null ? null : SignerEvidence.Of(signed.Signer);
+
+    private static IEnumerable<(StoredRecord Record, VerifiedRecord? Signed)> Read(RecordStore store, RecordVerifier verifier, string kind, List<string> unreadable)
+    {
+        var listing = store.List(kind);
+        unreadable.AddRange(listing.Damaged.Select(file => $"{file.Path}: {file.Reason}"));
+        foreach (var record in listing.Records.OrderBy(r => r.Path.Length).ThenBy(r => r.Path, StringComparer.Ordinal))
+        {
+            var bundle = record.BundlePath is { } path ? TryReadFile(path) : null;
+            yield return (record, verifier.VerifyAnySigner(record.Bytes, bundle is null ? null : (ReadOnlyMemory<byte>?)bundle, kind) as VerifiedRecord);
+        }
+    }
+
+    private static byte[]? TryReadFile(string path)
+    {
+        try
+        {
+            return BoundedFile.Read(path, Bundle.MaximumBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static T? TryRead<T>(StoredRecord record, Func<System.Text.Json.Nodes.JsonObject, T> read, List<string> unreadable)
+        where T : class
+    {
+        try
+        {
+            return read(record.Record.Payload);
+        }
+        catch (FormatException e)
+        {
+            unreadable.Add($"{record.Path}: {e.Message}");
+            return null;
+        }
+    }
+}
