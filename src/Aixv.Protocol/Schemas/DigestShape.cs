@@ -7,7 +7,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>A SHA-256 digest; what is read becomes <c>sha256:</c> and 64 lower-case hex digits.</summary>
 internal sealed class DigestShape : Shape
 {
-    protected override string Expected => "a string";
+    protected internal override string Expected => "a string";
 
     public override JsonObject ToSchema() => new()
     {

@@ -5,7 +5,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>One value, or a list of them.</summary>
 internal sealed class EitherShape(Shape one, ListShape many) : Shape
 {
-    protected override string Expected => "one value or a list";
+    protected internal override string Expected => "one value or a list";
 
     public override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray(one.ToSchema(), many.ToSchema()) };
 

@@ -6,7 +6,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>A whole number between two bounds, both allowed.</summary>
 internal sealed class IntegerShape(long minimum, long maximum) : Shape
 {
-    protected override string Expected => $"a whole number from {minimum} to {maximum}";
+    protected internal override string Expected => $"a whole number from {minimum} to {maximum}";
 
     public override JsonObject ToSchema() => new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
 

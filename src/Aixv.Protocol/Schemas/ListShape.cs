@@ -5,7 +5,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>A list whose items are alike.</summary>
 internal sealed class ListShape(Shape item, int minimum = 0, int maximum = 100_000) : Shape
 {
-    protected override string Expected => "a list";
+    protected internal override string Expected => "a list";
 
     public override JsonObject ToSchema()
     {
@@ -41,7 +41,7 @@ internal sealed class ListShape(Shape item, int minimum = 0, int maximum = 100_0
             var itemPath = $"{path}[{i}]";
             if (list[i] is not { } found)
             {
-                faults.Add(itemPath, "expected an item, found nothing");
+                faults.Add(itemPath, $"expected {item.Expected}, found nothing");
             }
             else if (item.Read(found, itemPath, faults) is var read && !ReferenceEquals(read, found))
             {

@@ -5,7 +5,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>An object whose names are free, or among some words, and whose values are alike.</summary>
 internal sealed class MapShape(Shape value, params string[] names) : Shape
 {
-    protected override string Expected => "an object";
+    protected internal override string Expected => "an object";
 
     public override JsonObject ToSchema()
     {
@@ -34,7 +34,7 @@ internal sealed class MapShape(Shape value, params string[] names) : Shape
             }
             else if (found is null)
             {
-                faults.Add(memberPath, "expected a value, found nothing");
+                faults.Add(memberPath, $"expected {value.Expected}, found nothing");
             }
             else if (value.Read(found, memberPath, faults) is var read && !ReferenceEquals(read, found))
             {

@@ -17,7 +17,7 @@ internal sealed class ObjectShape(params ImmutableArray<Field> fields) : Shape
     /// <summary>Members of which at least one must be there.</summary>
     public ImmutableArray<string> AtLeastOneOf { get; init; } = [];
 
-    protected override string Expected => "an object";
+    protected internal override string Expected => "an object";
 
     public override JsonObject ToSchema()
     {

@@ -26,7 +26,7 @@ internal sealed class PlainShape : Shape
     /// <summary>Anything at all.</summary>
     public static PlainShape Any { get; } = new("a value", null);
 
-    protected override string Expected { get; }
+    protected internal override string Expected { get; }
 
     public override JsonObject ToSchema() => type is null ? [] : new JsonObject { ["type"] = type };
 

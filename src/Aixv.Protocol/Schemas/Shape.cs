@@ -7,7 +7,7 @@ namespace Aixv.Protocol.Schemas;
 internal abstract class Shape
 {
     /// <summary>What is asked for, for messages: <c>a string</c>.</summary>
-    protected abstract string Expected { get; }
+    protected internal abstract string Expected { get; }
 
     /// <summary>The shape as JSON Schema 2020-12.</summary>
     public abstract JsonObject ToSchema();

@@ -8,7 +8,7 @@ internal sealed class TextOrObjectShape : Shape
 {
     private static readonly TextShape Text = new();
 
-    protected override string Expected => "a string or an object";
+    protected internal override string Expected => "a string or an object";
 
     public override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray(Text.ToSchema(), PlainShape.Object.ToSchema()) };
 

@@ -31,7 +31,7 @@ internal sealed class TextShape : Shape
     /// <summary>The words that are allowed; empty allows all.</summary>
     public ImmutableArray<string> Words { get; private init; } = [];
 
-    protected override string Expected => "a string";
+    protected internal override string Expected => "a string";
 
     public override JsonObject ToSchema()
     {

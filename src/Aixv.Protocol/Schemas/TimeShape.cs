@@ -7,7 +7,7 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>An RFC 3339 time.</summary>
 internal sealed class TimeShape : Shape
 {
-    protected override string Expected => "an RFC 3339 time";
+    protected internal override string Expected => "an RFC 3339 time";
 
     public override JsonObject ToSchema() => new() { ["type"] = "string", ["format"] = "date-time" };
 

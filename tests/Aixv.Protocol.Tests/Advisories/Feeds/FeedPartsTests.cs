@@ -32,7 +32,6 @@ public sealed class FeedPartsTests
     }
 
     [Theory]
-    [InlineData("", "advisory feed: the text ends in the middle")]
     [InlineData("[]", "advisory feed: an object is expected")]
     [InlineData("{\"entries\":{}}", "advisory feed: $.entries: expected a list")]
     [InlineData("{\"entries\":[],\"entries\":[]}", "advisory feed: $.entries: twice")]
@@ -40,6 +39,7 @@ public sealed class FeedPartsTests
     public void What_is_no_feed_is_refused(string json, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => All(Of(json))).Message);
 
     [Theory]
+    [InlineData("")]
     [InlineData("{\"entries\":[{}")]
     [InlineData("{\"entries\":[{},]}")]
     [InlineData("{\"entries\":[]} x")]
