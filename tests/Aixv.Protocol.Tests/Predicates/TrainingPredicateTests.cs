@@ -56,7 +56,7 @@ public sealed class TrainingPredicateTests
     {
         { """{"parent_models":{}}""", "parent_models: expected a list, found an object" },
         { """{"parent_models":["x"]}""", "parent_models[0]: expected an object, found a string" },
-        { """{"parent_models":[null]}""", "parent_models[0]: expected an item, found nothing" },
+        { """{"parent_models":[null]}""", "parent_models[0]: expected an object, found nothing" },
         { """{"parent_models":[{}]}""", "parent_models[0]: a parent model needs at least one of digest, uri and name" },
         { """{"parent_models":[{"name":"a"},{"digest":null}]}""", "parent_models[1]: a parent model needs at least one of" },
         { """{"datasets":[{"split":"train"}]}""", "datasets[0]: a dataset needs at least one of digest, uri and name" },
