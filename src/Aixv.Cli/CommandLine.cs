@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Commands;
 using Aixv.Cli.Output;
@@ -42,7 +43,12 @@ internal static class CommandLine
         var parse = Build(app, args).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parse.Action is ParseErrorAction || (parse.Action is null && parse.Errors.Count == 0))
         {
-            return RefuseUsage(app, args, parse);
+            return RefuseUsage(app, args, parse, null);
+        }
+
+        if (FindMistakenOption(app, args, parse) is { } mistaken)
+        {
+            return RefuseUsage(app, args, parse, $"unknown option: {mistaken} (a file of that name is written ./{mistaken})");
         }
 
         return await parse.InvokeAsync(new InvocationConfiguration
@@ -72,10 +78,21 @@ internal static class CommandLine
         return root;
     }
 
-    private static int RefuseUsage(App app, string[] args, ParseResult parse)
+    /// <summary>The parser takes an option that it does not know for a file's name; a file that is not there was not meant.</summary>
+    private static string? FindMistakenOption(App app, string[] args, ParseResult parse) => parse.Action is not HelpAction
+        ? parse.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)
+                && args.TakeWhile(arg => arg != "--").Contains(value)
+                && !Path.Exists(app.Resolve(value)))
+        : null;
+
+    private static int RefuseUsage(App app, string[] args, ParseResult parse, string? why)
     {
         var words = Words(parse);
-        var error = args switch
+        var error = why ?? args switch
         {
             [] => "a command is expected",
             [['-', ..], ..] => Explain(parse),
@@ -107,7 +124,7 @@ internal static class CommandLine
     internal static IReadOnlyList<string> Words(ParseResult parse)
     {
         var words = new List<string>();
-        for (var result = parse.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult parent; result = parent)
+        for (var result = parse.CommandResult; result.Parent is CommandResult parent; result = parent)
         {
             words.Insert(0, result.Command.Name);
         }

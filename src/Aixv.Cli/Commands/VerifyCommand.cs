@@ -18,13 +18,15 @@ internal static class VerifyCommand
         var bundle = Options.Text("--bundle", "FILE", "The Sigstore bundle (default: ARTIFACT.sigstore.json).");
         var command = new Command("verify", "Verify an artifact against its signature or attestation.") { artifact, bundle };
         var signer = new SignerOptions(command);
+        var thresholds = new ThresholdOptions(command);
         var trust = new TrustOptions(command);
         return command.Answer(app, async (parse, cancellationToken) =>
         {
             var named = ArtifactName.Parse(app, parse.GetRequiredValue(artifact));
             var bundlePath = parse.GetValue(bundle) ?? DefaultBundle(named);
             var json = ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes);
-            var (policy, key) = signer.Read(app, parse);
+            var (asked, key) = signer.Read(app, parse);
+            var policy = thresholds.Apply(asked, parse);
             var parsed = TryParse(json);
             var material = key is not null && policy.LogThreshold == 0 && parsed is { LogEntries.Length: 0, Timestamps.Length: 0 }
                 ? TrustMaterial.Nobody

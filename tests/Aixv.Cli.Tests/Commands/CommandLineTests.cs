@@ -30,6 +30,11 @@ public sealed class CommandLineTests : IDisposable
         { ["verify", "x", "--identity", "i", "--allow-unlogged"], "verify", "--allow-unlogged needs --key" },
         { ["verify", "x", "--staging", "--instance", "mine"], "verify", "exclude each other" },
         { ["verify", "x", "--trusted-root", "a", "--trust-config", "b"], "verify", "exclude each other" },
+        { ["verify", "--frob"], "verify", "unknown option: --frob" },
+        { ["digest", "a", "--frob"], "digest", "unknown option: --frob" },
+        { ["verify", "x", "--time-threshold", "0"], "verify", "--time-threshold takes a number from 1 to 32, not '0'" },
+        { ["verify", "x", "--log-threshold", "-1"], "verify", "--log-threshold takes a number from 0 to 32" },
+        { ["verify", "x", "--sct-threshold", "many"], "verify", "--sct-threshold takes a number from 0 to 32, not 'many'" },
         { ["sign", "x", "--no-log"], "sign", "--no-log needs --key" },
         { ["attest", "x", "--predicate", "training"], "attest", "--input" },
         { ["attest", "x", "--predicate", "training", "--input", "y", "--sign", "--no-sign"], "attest", "--sign and --no-sign exclude each other" },
@@ -67,6 +72,14 @@ public sealed class CommandLineTests : IDisposable
     {
         var help = (await folder.RunAsync("--help")).Out;
         Assert.All(["version", "digest", "sign", "attest", "verify", "trust", "serve", "demo", "authority"], verb => Assert.Contains($"\n  {verb} ", help));
+    }
+
+    [Fact]
+    public async Task A_file_that_looks_like_an_option_is_a_file_where_it_exists_or_where_the_options_ended()
+    {
+        folder.Write("--list", "abc");
+        Assert.Contains("--list", (await folder.RunAsync("digest", "--list")).Exits(0).Out);
+        Assert.Contains("artifact not found: --none", (await folder.RunAsync("digest", "--", "--none")).Exits(1).Error);
     }
 
     [Fact]

@@ -95,6 +95,23 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("happy-path-v0.3", 0, "--sct-threshold", "0", "--log-threshold", "0")]
+    [InlineData("happy-path-v0.3", 1, "--sct-threshold", "2")]
+    [InlineData("happy-path-v0.3", 1, "--log-threshold", "2")]
+    [InlineData("happy-path-v0.3", 1, "--time-threshold", "2")]
+    [InlineData("invalid-ct-key_fail", 1)]
+    [InlineData("invalid-ct-key_fail", 0, "--sct-threshold", "0")]
+    public async Task Thresholds_say_how_many_witnesses_are_asked_for(string name, int exitCode, params string[] thresholds) =>
+        (await folder.RunAsync([.. new Vector(name).FullArguments, .. thresholds])).Exits(exitCode);
+
+    [Fact]
+    public async Task Help_says_what_a_threshold_of_0_gives_up()
+    {
+        var help = (await folder.RunAsync("verify", "--help")).Out;
+        Assert.Equal(2, help.Split("0 gives up").Length - 1);
+    }
+
+    [Theory]
     [InlineData("--identity-glob", "https://github.com/sigstore-conformance/**", 0)]
     [InlineData("--identity-glob", "https://github.com/sigstore-conformance/*", 1)]
     [InlineData("--identity-regex", "https://github\\.com/sigstore-conformance/.*", 0)]
