@@ -19,4 +19,16 @@ internal sealed record ArtifactName(string Text, Digest? Digest)
             ? new ArtifactName(text, Sigstore.Artifacts.Digest.Parse(text))
             : throw new CommandFailure($"artifact not found: {text}");
     }
+
+    /// <summary>The digest that was written, or that of the file; also of 64 bare hex digits where no such path exists.</summary>
+    /// <exception cref="CommandFailure">There is no such file, and it is no digest.</exception>
+    public static Digest ReadDigest(App app, string text, CancellationToken cancellationToken)
+    {
+        if (!Path.Exists(app.Resolve(text)) && Sigstore.Artifacts.Digest.TryParse(text, out var bare))
+        {
+            return bare;
+        }
+
+        return Parse(app, text).Digest ?? ArtifactFile.Digest(app, text, new FileDigesterOptions(), cancellationToken).Sha256;
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class IdentityOptions
 
     public bool IsInteractive(ParseResult parse) => parse.GetValue(interactive) || parse.GetValue(outOfBand);
 
+    /// <summary>Whether the command line names an identity to sign with.</summary>
+    public bool IsAsked(ParseResult parse) => IsInteractive(parse) || parse.GetValue(token) is not null || parse.GetValue(tokenVariable) is not null;
+
     /// <summary>The token that is there without asking a person; null when there is none.</summary>
     public Task<IdentityToken?> FindAsync(App app, ParseResult parse, ServiceTransport transport, CancellationToken cancellationToken)
     {

@@ -46,6 +46,9 @@ internal sealed class SigningOptions
 
     public bool HasKey(ParseResult parse) => parse.GetValue(key) is not null;
 
+    /// <summary>Whether the command line says what to sign with; what the surroundings offer does not count.</summary>
+    public bool IsAsked(ParseResult parse) => HasKey(parse) || identity.IsAsked(parse);
+
     /// <summary>Whether something to sign with is at hand without asking a person: a key, or a token.</summary>
     public async Task<bool> CanSignAsync(App app, ParseResult parse, CancellationToken cancellationToken)
     {
