@@ -9,8 +9,8 @@ using Aixv.Sigstore.Bundles;
 
 namespace Aixv.Protocol.Admission;
 
-/// <summary>Ways from artifacts that advisories may name to one artifact, along the lineage, with the selector each way takes.</summary>
-public delegate IEnumerable<(Digest Affected, ReachPath Path)> LineagePaths(Digest artifact);
+/// <summary>The ways in which an advisory comes to an artifact along the lineage, beyond naming it (<see cref="GraphEvidence"/>).</summary>
+public delegate IEnumerable<ReachPath> LineagePaths(Advisory advisory, Digest artifact);
 
 /// <summary>What a store says in advisories, waivers and bundles, read and verified once, to be asked about many artifacts.</summary>
 public sealed class StoreScan
@@ -78,15 +78,20 @@ public sealed class StoreScan
         ArgumentNullException.ThrowIfNull(evidence);
         var artifact = evidence.Artifact;
         var bundles = bundlesByMember[artifact].ToImmutableArray();
-        var paths = (lineage?.Invoke(artifact) ?? []).Concat(BundlePaths(artifact, bundles)).ToLookup(p => p.Affected, p => p.Path);
-        var reaching = idsByDigest[artifact].Concat(paths.SelectMany(group => idsByDigest[group.Key])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var paths = BundlePaths(artifact, bundles).ToLookup(p => p.Affected, p => p.Path);
+        var extending = lineage is null ? [] : advisories.Where(a => a.Advisory.Affected.Any(t => !t.Selectors.IsEmpty)).Select(a => a.Advisory.Id);
+        var reaching = idsByDigest[artifact]
+            .Concat(paths.SelectMany(group => idsByDigest[group.Key]))
+            .Concat(extending)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         return evidence with
         {
             Advisories =
             [
                 .. evidence.Advisories,
                 .. from id in reaching
-                   let records = advisoriesById[id].Select(a => ToEvidence(a, artifact, paths)).ToList()
+                   let records = advisoriesById[id].Select(a => ToEvidence(a, artifact, paths, lineage)).ToList()
                    where records.Any(record => !record.Paths.IsEmpty)
                    from record in records
                    select record,
@@ -105,12 +110,12 @@ public sealed class StoreScan
             Selector.Bundles,
             [new EdgeEvidence(EdgeEvidence.BundleKind, member, artifact, bundle.Signer is null ? EvidenceTier.Identified : EvidenceTier.Attested, bundle.Signer)]));
 
-    private static AdvisoryEvidence ToEvidence(ScannedAdvisory scanned, Digest artifact, ILookup<Digest, ReachPath> paths)
+    private static AdvisoryEvidence ToEvidence(ScannedAdvisory scanned, Digest artifact, ILookup<Digest, ReachPath> paths, LineagePaths? lineage)
     {
         var reached = scanned.Advisory.Affected.Where(target => target.Digest is not null).SelectMany(target => target.Digest == artifact
             ? [ReachPath.Direct]
             : paths[target.Digest!].Where(path => path.By is { } by && target.Selectors.Contains(by)));
-        return new AdvisoryEvidence(scanned.Advisory, scanned.Signer, scanned.IntegratedTime, scanned.Sequence, [.. reached]);
+        return new AdvisoryEvidence(scanned.Advisory, scanned.Signer, scanned.IntegratedTime, scanned.Sequence, [.. reached, .. lineage?.Invoke(scanned.Advisory, artifact) ?? []]);
     }
 
     private static SignerEvidence? Signer(VerifiedRecord? signed) => signed is null ? null : SignerEvidence.Of(signed.Signer);

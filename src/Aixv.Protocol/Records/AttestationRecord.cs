@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Schemas;
 using Aixv.Protocol.Statements;
 
 namespace Aixv.Protocol.Records;
@@ -14,38 +14,33 @@ public sealed record AttestationRecord(DateTimeOffset CreatedAt, string Predicat
     public const string Schema = "aixv.attestation-record/v1";
     private const int MaximumBytes = 32 * 1024 * 1024;
 
+    // Open: what other implementations add is kept out of the way.
+    internal static ObjectShape Shape { get; } = new(
+        new Field("schema", TextShape.OneOf(Schema), Required: true),
+        new Field("created_at", new TimeShape(), Required: true),
+        new Field("predicate_type", new TextShape(), Required: true),
+        new Field("statement", PlainShape.Object, Required: true),
+        new Field("signature_bundle_path", new TextShape()))
+    { IsOpen = true };
+
     /// <summary>The file's bytes.</summary>
     public byte[] ToBytes() => [.. SortedJson.Serialize(new JsonObject
     {
         ["schema"] = Schema,
-        ["created_at"] = CreatedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        ["created_at"] = CreatedAt.ToText(),
         ["predicate_type"] = PredicateType,
         ["statement"] = Statement.DeepClone(),
         ["signature_bundle_path"] = SignatureBundlePath,
     }), (byte)'\n'];
 
-    /// <exception cref="FormatException">Not such a record.</exception>
+    /// <exception cref="FormatException">Not such a record; the message names every place.</exception>
     public static AttestationRecord Parse(ReadOnlyMemory<byte> utf8)
     {
-        var json = SortedJson.ParseObject(utf8, "attestation record", MaximumBytes);
-        if (Text(json, "schema") != Schema)
-        {
-            throw new FormatException($"attestation record: schema '{Text(json, "schema")}', expected '{Schema}'");
-        }
-
+        var json = Shape.Read(SortedJson.ParseObject(utf8, "attestation record", MaximumBytes), "attestation record");
         return new AttestationRecord(
-            DateTimeOffset.TryParse(Text(json, "created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var createdAt)
-                ? createdAt
-                : throw new FormatException("attestation record: created_at is not an RFC 3339 time"),
-            Text(json, "predicate_type") ?? throw new FormatException("attestation record: predicate_type is missing"),
-            json["statement"] as JsonObject ?? throw new FormatException("attestation record: statement is not an object"),
-            Text(json, "signature_bundle_path"));
+            json.Time("created_at")!.Value,
+            json.RequiredText("predicate_type"),
+            json["statement"]!.DeepClone().AsObject(),
+            json.Text("signature_bundle_path"));
     }
-
-    private static string? Text(JsonObject json, string name) => json[name] switch
-    {
-        null => null,
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
-        _ => throw new FormatException($"attestation record: {name} is not a string"),
-    };
 }

@@ -9,7 +9,12 @@ internal sealed class TimeShape : Shape
 {
     protected internal override string Expected => "an RFC 3339 time";
 
-    public override JsonObject ToSchema() => new() { ["type"] = "string", ["format"] = "date-time" };
+    public override JsonObject ToSchema() => new()
+    {
+        ["type"] = "string",
+        ["format"] = "date-time",
+        ["pattern"] = @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,18})?(Z|[+-][0-9]{2}:[0-9]{2})$",
+    };
 
     public override JsonNode Read(JsonNode value, string path, Faults faults)
     {

@@ -88,7 +88,7 @@ public sealed class StoreScanTests(VirtualSigstore sigstore) : IDisposable
         var advisory = Samples.Advisory();
         advisory["affected"]![0] = Samples.Json($$"""{"digest":"{{Samples.Base}}","selector":["parents","descendants"]}""");
         await AddAsync("advisory", "ADV-2026-0001", advisory, VirtualSigstore.Security);
-        var evidence = Scan(_ => [(Samples.Base, Cases.Descendant())]);
+        var evidence = Scan((_, _) => [Cases.Descendant()]);
         Assert.Equal(Selector.Descendants, Assert.Single(Assert.Single(evidence.Advisories).Paths).By);
         Assert.Empty(Scan().Advisories);
     }

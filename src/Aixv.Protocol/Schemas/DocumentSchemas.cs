@@ -1,0 +1,30 @@
+using Aixv.Protocol.Admission;
+using Aixv.Protocol.Advisories;
+using Aixv.Protocol.Advisories.Feeds;
+using Aixv.Protocol.Bundles;
+using Aixv.Protocol.Policies;
+using Aixv.Protocol.Predicates;
+using Aixv.Protocol.Records;
+using Aixv.Protocol.Waivers;
+
+namespace Aixv.Protocol.Schemas;
+
+/// <summary>Every document of AIXV; shipped in <c>docs/schemas</c>.</summary>
+public static class DocumentSchemas
+{
+    public static IReadOnlyList<DocumentSchema> All { get; } =
+    [
+        new("signed-record.v1", "signed record", SignedRecord.Shape),
+        new("attestation-record.v1", "attestation record", AttestationRecord.Shape),
+        new("policy.v1", "policy", PolicyReader.Shape),
+        new("advisory.v1", "advisory", Advisory.Shape),
+        new("waiver.v1", "waiver", Waiver.Shape),
+        new("bundle.v1", "bundle", ArtifactBundle.Shape),
+        new("advisory-feed.v1", "advisory feed", AdvisoryFeed.Shape),
+        new("advisory-sync-state.v1", "advisory sync state", SyncState.Shape),
+        new("admission-evidence.v1", "admission evidence", Evidence.Shape),
+        new("admission-decision.v1", "admission decision", AdmissionDecision.Shape),
+        new("saved-decision.v1", "saved decision", SavedDecision.Shape),
+        .. PredicateTypes.All.Where(type => type.Alias != "advisory").Select(type => new DocumentSchema($"{type.Alias}-predicate.{type.Version}", $"{type.Alias} predicate", type.Shape)),
+    ];
+}
