@@ -20,7 +20,7 @@ internal sealed record EntryVerifier(KeyDetails Details, PublicKey Key, bool IsC
             throw new FormatException($"{json.Path}: expected exactly one of x509Certificate and publicKey");
         }
 
-        var raw = (certificate ?? publicKey)!.Value.Only("rawBytes").RequiredBytes("rawBytes");
+        var raw = (certificate ?? publicKey)!.Only("rawBytes").RequiredBytes("rawBytes");
         try
         {
             var details = KeyDetails.Parse(json.RequiredText("keyDetails"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Statements;
 
 namespace Aixv.Cli.Output;
 
@@ -27,7 +28,7 @@ internal static class JsonLine
                 writer.Write("null");
                 break;
             default:
-                writer.Write(value.ToJsonString());
+                writer.Write(SortedJson.Scalar(value.AsValue()));
                 break;
         }
     }
@@ -36,13 +37,13 @@ internal static class JsonLine
     {
         writer.Write('{');
         var separator = "";
-        foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
+        foreach (var name in SortedJson.Names(members, StringComparer.Ordinal))
         {
             writer.Write(separator);
             separator = ", ";
             WriteString(writer, name);
             writer.Write(": ");
-            Write(writer, value);
+            Write(writer, members[name]);
         }
 
         writer.Write('}');

@@ -71,24 +71,50 @@ public static class SortedJson
                 output.Append("null");
                 break;
             default:
-                output.Append(value.ToJsonString());
+                output.Append(Scalar(value.AsValue()));
                 break;
         }
+    }
+
+    /// <summary>A number or boolean as JSON; a number that was read stands as it was written.</summary>
+    /// <remarks>Not <c>ToJsonString()</c>, which sets up serialization by reflection for it.</remarks>
+    public static string Scalar(JsonValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.GetValueKind() switch
+        {
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ when value.TryGetValue<JsonElement>(out var element) => element.GetRawText(),
+            _ when value.TryGetValue<long>(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            _ when value.TryGetValue<int>(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            _ => value.ToJsonString(),
+        };
     }
 
     private static void WriteObject(StringBuilder output, JsonObject members)
     {
         var separator = '{';
-        foreach (var (name, member) in members.OrderBy(m => m.Key, ByCodePoint))
+        foreach (var name in Names(members, ByCodePoint))
         {
             output.Append(separator);
             separator = ',';
             WriteText(output, name);
             output.Append(':');
-            Write(output, member);
+            Write(output, members[name]);
         }
 
         output.Append(separator == '{' ? "{}" : "}");
+    }
+
+    /// <summary>The members' names in order.</summary>
+    public static string[] Names(JsonObject members, IComparer<string> order)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        var names = new string[members.Count];
+        ((IDictionary<string, JsonNode?>)members).Keys.CopyTo(names, 0);
+        Array.Sort(names, order);
+        return names;
     }
 
     private static void WriteArray(StringBuilder output, JsonArray items)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Aixv.Sigstore.Dsse;
 using Aixv.Sigstore.Json;
@@ -97,7 +98,7 @@ internal static class BundleReader
 
         var chain = material.RequiredMessage("x509CertificateChain").Only("certificates").Messages("certificates", MaximumCertificates);
         return chain.Count > 0
-            ? ([.. chain.Select(ReadCertificate)], null)
+            ? (ReadAll(chain, ReadCertificate), null)
             : throw new BundleFormatException(RejectionReason.KeyMaterialMissing, $"bundle: {material.Path}.x509CertificateChain: the chain is empty");
     }
 
@@ -139,7 +140,18 @@ internal static class BundleReader
             return [];
         }
 
-        return [.. data.Only("rfc3161Timestamps").Messages("rfc3161Timestamps", MaximumTimestamps).Select(ReadTimestamp)];
+        return ReadAll(data.Only("rfc3161Timestamps").Messages("rfc3161Timestamps", MaximumTimestamps), ReadTimestamp);
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadAll(IReadOnlyList<ProtoObject> messages, Func<ProtoObject, ReadOnlyMemory<byte>> read)
+    {
+        var items = new ReadOnlyMemory<byte>[messages.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = read(messages[i]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
     private static ReadOnlyMemory<byte> ReadTimestamp(ProtoObject json)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Aixv.Sigstore.Json;
 
@@ -36,8 +38,20 @@ public static class LogEntryJson
             NotNegative(json, "logIndex"),
             NotNegative(json, "treeSize"),
             json.Bytes("rootHash") ?? [],
-            [.. json.BytesList("hashes", MaximumHashes).Select(h => (ReadOnlyMemory<byte>)h)],
+            ReadHashes(json),
             json.Message("checkpoint")?.Only("envelope").Text("envelope") ?? "");
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadHashes(ProtoObject json)
+    {
+        var hashes = json.BytesList("hashes", MaximumHashes);
+        var items = new ReadOnlyMemory<byte>[hashes.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = hashes[i];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
     private static long NotNegative(ProtoObject json, string name) =>

@@ -51,7 +51,13 @@ public sealed record InTotoStatement(ImmutableArray<InTotoSubject> Subjects, str
             throw new FormatException("statement: $.subject: expected a list of at least one subject");
         }
 
-        return new InTotoStatement([.. list.EnumerateArray().Select(InTotoSubject.Read)], Text(root, "predicateType"));
+        var subjects = ImmutableArray.CreateBuilder<InTotoSubject>(list.GetArrayLength());
+        foreach (var subject in list.EnumerateArray())
+        {
+            subjects.Add(InTotoSubject.Read(subject, subjects.Count));
+        }
+
+        return new InTotoStatement(subjects.MoveToImmutable(), Text(root, "predicateType"));
     }
 
     private static string Text(JsonElement owner, string name) =>

@@ -8,7 +8,7 @@ namespace Aixv.Sigstore.Json;
 
 /// <summary>One JSON object read as a proto3 message: typed members, null and absent alike, and errors that name the JSON path.</summary>
 /// <remarks>int64 is read from strings and numbers, bytes from base64, enums as their names.</remarks>
-public readonly struct ProtoObject
+public sealed class ProtoObject
 {
     private const int MaximumDepth = 24;
     private readonly JsonElement element;
@@ -98,25 +98,23 @@ public readonly struct ProtoObject
     /// <exception cref="FormatException">Not a list, or longer than <paramref name="maximum"/>.</exception>
     public IReadOnlyList<ProtoObject> Messages(string name, int maximum)
     {
-        var path = $"{Path}.{name}";
-        return [.. Items(name, maximum).Select((item, i) => Of(item, $"{path}[{i}]"))];
+        return Read(name, maximum, Of);
     }
 
     /// <summary>The member as a list of byte strings; absent is empty.</summary>
     public IReadOnlyList<byte[]> BytesList(string name, int maximum)
     {
-        var path = $"{Path}.{name}";
-        return [.. Items(name, maximum).Select((item, i) => Decode(item, $"{path}[{i}]"))];
+        return Read(name, maximum, Decode);
     }
 
     /// <summary>The member as a list of strings; absent is empty.</summary>
     public IReadOnlyList<string> Texts(string name, int maximum)
     {
-        var path = $"{Path}.{name}";
-        return [.. Items(name, maximum).Select((item, i) => AsText(item, $"{path}[{i}]"))];
+        return Read(name, maximum, AsText);
     }
 
-    private JsonElement[] Items(string name, int maximum)
+    /// <remarks>A loop, not LINQ: queries over structs are compiled anew at every start of the command line.</remarks>
+    private T[] Read<T>(string name, int maximum, Func<JsonElement, string, T> read) where T : class
     {
         if (Find(name) is not { } value)
         {
@@ -129,7 +127,18 @@ public readonly struct ProtoObject
         }
 
         var count = value.GetArrayLength();
-        return count <= maximum ? [.. value.EnumerateArray()] : throw new FormatException($"{Path}.{name}: {count} items, at most {maximum} are accepted");
+        if (count > maximum)
+        {
+            throw new FormatException($"{Path}.{name}: {count} items, at most {maximum} are accepted");
+        }
+
+        var items = new T[count];
+        for (var i = 0; i < count; i++)
+        {
+            items[i] = read(value[i], $"{Path}.{name}[{i}]");
+        }
+
+        return items;
     }
 
     /// <summary>The member as text, or null when absent.</summary>

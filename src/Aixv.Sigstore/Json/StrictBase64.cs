@@ -1,69 +1,93 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Aixv.Sigstore.Json;
 
 /// <summary>Base64 as proto3 JSON reads it (standard or URL-safe, padded or not), but without white space or stray bits.</summary>
+/// <remarks>A table and a loop: the platform's decoders take other texts than these, and their vector code is compiled anew at every start of the command line.</remarks>
 public static class StrictBase64
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
-    private static readonly SearchValues<byte> Bytes = SearchValues.Create(Encoding.ASCII.GetBytes(Alphabet));
+    private const byte Invalid = 0xff;
+    private static readonly byte[] Values = Table();
 
-    /// <summary>Decodes text that is ASCII or refused; see <see cref="TryDecode(ReadOnlySpan{char}, out byte[])"/>.</summary>
+    private static byte[] Table()
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var values = new byte[128];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Invalid;
+        }
+
+        for (var i = 0; i < Alphabet.Length; i++)
+        {
+            values[Alphabet[i]] = (byte)i;
+        }
+
+        values['-'] = 62;
+        values['_'] = 63;
+        return values;
+    }
+
+    /// <summary>Decodes <paramref name="text"/>; one text has one decoding and, up to alphabet and padding, one decoding has one text.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        var body = text.TrimEnd((byte)'=');
-        if (!IsSound(text.Length, body.Length) || body.ContainsAnyExcept(Bytes) || HasStrayBits(body.Length, body.IsEmpty ? (byte)0 : body[^1]))
+        var length = text.Length;
+        while (length > 0 && text[length - 1] == (byte)'=')
+        {
+            length--;
+        }
+
+        var padding = text.Length - length;
+        var rest = length % 4;
+        if (rest == 1 || (padding > 0 && (padding > 2 || text.Length % 4 != 0)))
         {
             return false;
         }
 
-        bytes = new byte[body.Length / 4 * 3 + (body.Length % 4) switch { 2 => 1, 3 => 2, _ => 0 }];
-        return text.Length % 4 == 0 && !body.ContainsAny((byte)'-', (byte)'_')
-            ? Decode(text, bytes)
-            : Decode(Standard(body), bytes);
+        var output = new byte[length / 4 * 3 + (rest == 0 ? 0 : rest - 1)];
+        if (!TryDecode(text[..length], output))
+        {
+            return false;
+        }
+
+        bytes = output;
+        return true;
     }
 
-    private static bool Decode(ReadOnlySpan<byte> standard, byte[] bytes) =>
-        Base64.DecodeFromUtf8(standard, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length;
-
-    /// <summary>With the standard alphabet, padded.</summary>
-    private static byte[] Standard(ReadOnlySpan<byte> body)
+    private static bool TryDecode(ReadOnlySpan<byte> body, byte[] output)
     {
-        var standard = new byte[(body.Length + 3) / 4 * 4];
-        standard.AsSpan().Fill((byte)'=');
-        body.CopyTo(standard);
-        standard.AsSpan(0, body.Length).Replace((byte)'-', (byte)'+');
-        standard.AsSpan(0, body.Length).Replace((byte)'_', (byte)'/');
-        return standard;
+        var (values, written, bits, count) = (Values, 0, 0, 0);
+        foreach (var letter in body)
+        {
+            var value = letter < values.Length ? values[letter] : Invalid;
+            if (value == Invalid)
+            {
+                return false;
+            }
+
+            bits = (bits << 6) | value;
+            count += 6;
+            if (count >= 8)
+            {
+                count -= 8;
+                output[written++] = (byte)(bits >> count);
+                bits &= (1 << count) - 1;
+            }
+        }
+
+        return bits == 0;
     }
 
-    /// <summary>Decodes <paramref name="text"/>; one text has one decoding and, up to alphabet and padding, one decoding has one text.</summary>
+    /// <summary>Decodes text that is ASCII or refused; see <see cref="TryDecode(ReadOnlySpan{byte}, out byte[])"/>.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
-        bytes = null;
-        return Ascii.IsValid(text) && TryDecode(Encoding.ASCII.GetBytes(text.ToArray()), out bytes);
-    }
+        var ascii = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            ascii[i] = text[i] < 128 ? (byte)text[i] : Invalid;
+        }
 
-    private static bool IsSound(int length, int bodyLength)
-    {
-        var padding = length - bodyLength;
-        return bodyLength % 4 != 1 && (padding == 0 || (padding <= 2 && length % 4 == 0));
+        return TryDecode(ascii, out bytes);
     }
-
-    private static bool HasStrayBits(int bodyLength, byte last)
-    {
-        var unused = (bodyLength % 4) switch { 2 => 0x0f, 3 => 0x03, _ => 0 };
-        return unused != 0 && (Value(last) & unused) != 0;
-    }
-
-    private static int Value(byte letter) => letter switch
-    {
-        (byte)'-' => 62,
-        (byte)'_' => 63,
-        _ => Alphabet.IndexOf((char)letter, StringComparison.Ordinal),
-    };
 }

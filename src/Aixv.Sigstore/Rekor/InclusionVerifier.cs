@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Trust;
@@ -18,13 +20,8 @@ internal static class InclusionVerifier
         var claimedRoot = inclusion.RootHash.Length == MerkleHash.Length
             ? MerkleHash.FromBytes(inclusion.RootHash.Span)
             : throw Refuse(RejectionReason.InclusionProofInvalid, "a root hash of 32 bytes", $"{inclusion.RootHash.Length} bytes");
-        if (inclusion.Hashes.Any(h => h.Length != MerkleHash.Length))
-        {
-            throw Refuse(RejectionReason.InclusionProofInvalid, "hashes of 32 bytes", "another length");
-        }
-
         var proof = new InclusionProof(
-            (ulong)inclusion.LogIndex, (ulong)inclusion.TreeSize, [.. inclusion.Hashes.Select(h => MerkleHash.FromBytes(h.Span))]);
+            (ulong)inclusion.LogIndex, (ulong)inclusion.TreeSize, ReadHashes(inclusion));
         if (!proof.Verify(MerkleTree.HashLeaf(body), claimedRoot))
         {
             throw Refuse(
@@ -32,6 +29,19 @@ internal static class InclusionVerifier
         }
 
         return inclusion.Checkpoint.Length == 0 ? (null, 0) : VerifyCheckpoint(inclusion, claimedRoot, log, root);
+    }
+
+    private static ImmutableArray<MerkleHash> ReadHashes(LogInclusion inclusion)
+    {
+        var hashes = new MerkleHash[inclusion.Hashes.Length];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            hashes[i] = inclusion.Hashes[i].Length == MerkleHash.Length
+                ? MerkleHash.FromBytes(inclusion.Hashes[i].Span)
+                : throw Refuse(RejectionReason.InclusionProofInvalid, "hashes of 32 bytes", $"one of {inclusion.Hashes[i].Length}");
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(hashes);
     }
 
     private static (string Origin, int Witnesses) VerifyCheckpoint(LogInclusion inclusion, MerkleHash claimedRoot, TrustedLog log, TrustedRoot root)

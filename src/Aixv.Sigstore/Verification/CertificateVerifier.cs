@@ -14,8 +14,13 @@ internal static class CertificateVerifier
     {
         try
         {
-            var certificates = bundle.Certificates.Select(Certificate.Parse).ToList();
-            if (certificates.Any(c => c.IsSelfIssued))
+            var certificates = new List<Certificate>();
+            foreach (var der in bundle.Certificates)
+            {
+                certificates.Add(Certificate.Parse(der));
+            }
+
+            if (certificates.Exists(c => c.IsSelfIssued))
             {
                 throw new Refusal(RejectionReason.ChainContainsRoot, VerificationStep.Key, "no self-signed certificate in the bundle", "one");
             }

@@ -184,7 +184,7 @@ public sealed class Verifier(TrustedRoot root)
             return new KeySigner(key);
         }
 
-        var sources = times.Select(t => (t.Source, t.Operator)).Distinct().Count();
+        var sources = times.Select(t => $"{t.Source} {t.Operator}").Distinct().Count();
         if (sources < policy.TimeThreshold || times.Count == 0)
         {
             throw new Refusal(

@@ -131,21 +131,12 @@ public abstract class PublicKey
     /// <exception cref="FormatException">Not such a key, or below 2048 bits.</exception>
     public static PublicKey FromRsaPkcs1(ReadOnlyMemory<byte> der)
     {
-        try
+        if (der.Length > MaximumSpki)
         {
-            using var rsa = RSA.Create();
-            rsa.ImportRSAPublicKey(der.Span, out var read);
-            if (read != der.Length)
-            {
-                throw new FormatException("public key: data after the RSAPublicKey");
-            }
+            throw new FormatException($"public key: {der.Length} bytes, at most {MaximumSpki} are read");
+        }
 
-            return FromSpki(rsa.ExportSubjectPublicKeyInfo());
-        }
-        catch (CryptographicException e)
-        {
-            throw new FormatException($"public key: not a PKCS#1 RSAPublicKey ({e.Message})", e);
-        }
+        return FromSpki(RsaPublicKey.EncodeSpki(der.Span));
     }
 
     /// <summary>The key of 32 raw Ed25519 bytes (RFC 8032 §5.1.5).</summary>
