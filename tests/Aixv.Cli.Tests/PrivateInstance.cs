@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aixv.Authority.Hosting;
+using Aixv.Authority.Identity;
 
 [assembly: AssemblyFixture(typeof(Aixv.Cli.Tests.PrivateInstance))]
 
@@ -10,6 +11,8 @@ public sealed class PrivateInstance : IAsyncLifetime
 {
     private readonly string data = Directory.CreateTempSubdirectory("aixv-authority-").FullName;
 
+    private readonly HashSet<string> users = [];
+
     public AuthorityServer Server { get; private set; } = null!;
 
     public string Issuer => Server.Url.AbsoluteUri.TrimEnd('/');
@@ -17,6 +20,21 @@ public sealed class PrivateInstance : IAsyncLifetime
     public string Identity => $"{Issuer}/machines/{Server.InitialAccounts!.MachineName}";
 
     public string Token => Server.IssueToken(Server.InitialAccounts!.MachineName);
+
+    /// <summary>A token of the user with this address, who is made at the first call.</summary>
+    public string TokenOf(string email)
+    {
+        var name = email.Split('@')[0];
+        lock (users)
+        {
+            if (users.Add(name))
+            {
+                Accounts.Open(data).AddUser(name, email);
+            }
+        }
+
+        return Server.IssueToken(name);
+    }
 
     public string Repository => $"{Issuer}/tuf";
 

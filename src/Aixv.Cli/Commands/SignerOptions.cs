@@ -61,10 +61,15 @@ internal sealed class SignerOptions
         parse.GetValue(identity) ?? parse.GetValue(identityGlob) ?? parse.GetValue(identityRegex),
         parse.GetValue(issuer) ?? parse.GetValue(issuerGlob) ?? parse.GetValue(issuerRegex));
 
+    /// <summary>Whether a signer is named by exact text or not at all, so that a policy can judge who it is.</summary>
+    public bool IsExact(ParseResult parse) =>
+        !((Option<string?>[])[identityGlob, identityRegex, issuerGlob, issuerRegex, key]).Any(option => parse.GetValue(option) is not null);
+
     /// <summary>The policy, and the public key where there is one.</summary>
+    /// <param name="anybody">What is asked where nobody is named; null does not allow that.</param>
     /// <exception cref="CommandFailure">Nobody is named, or the key cannot be read.</exception>
     /// <exception cref="FormatException">A pattern or the key is malformed.</exception>
-    public (VerificationPolicy Policy, PublicKey? Key) Read(App app, ParseResult parse)
+    public (VerificationPolicy Policy, PublicKey? Key) Read(App app, ParseResult parse, SignerPolicy? anybody = null)
     {
         if (parse.GetValue(key) is { } path)
         {
@@ -73,10 +78,18 @@ internal sealed class SignerOptions
         }
 
         var identities = Patterns(parse, identity, identityGlob, identityRegex);
+        if (identities.Count == 0 && anybody is not null)
+        {
+            var issuers = Patterns(parse, issuer, issuerGlob, issuerRegex);
+            return (new VerificationPolicy { Signer = issuers.Count == 0 ? anybody : SignerPolicy.Certificate([TextPattern.Glob("**")], issuers) }, null);
+        }
+
         return identities.Count > 0
             ? (new VerificationPolicy { Signer = SignerPolicy.Certificate(identities, Patterns(parse, issuer, issuerGlob, issuerRegex)) }, null)
-            : throw new CommandFailure("subject identity constraints required: set --identity or policy.subject/allow_subjects");
+            : throw NobodyExpected();
     }
+
+    public static CommandFailure NobodyExpected() => new("subject identity constraints required: set --identity or policy.subject/allow_subjects");
 
     private static PublicKey ReadKey(App app, string path) =>
         PublicKey.FromPem(System.Text.Encoding.UTF8.GetString(ArtifactFile.Read(app, "key", path, MaximumKey)));

@@ -1,51 +1,142 @@
 using System.CommandLine;
-using System.Security.Cryptography;
+using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Trust;
+using Aixv.Protocol.Admission;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Trust;
 using Aixv.Sigstore.Verification;
 using Aixv.Transparency.Keys;
 
 namespace Aixv.Cli.Commands;
 
-/// <summary><c>aixv verify</c>: was this artifact signed, or attested, by whom I expect?</summary>
-internal static class VerifyCommand
+/// <summary><c>aixv verify</c>: was this artifact signed, or attested, by whom I expect, and does my policy admit it?</summary>
+internal sealed class VerifyCommand
 {
+    private readonly Argument<string> artifact = new("ARTIFACT") { Description = "The file, or its digest as sha256:HEX (then with --bundle)." };
+    private readonly Option<string?> bundle = Options.Text("--bundle", "FILE", "The Sigstore bundle (default: ARTIFACT.sigstore.json).");
+    private readonly SignerOptions signer;
+    private readonly ThresholdOptions thresholds;
+    private readonly PolicyOptions policies;
+    private readonly JudgingOptions judging;
+    private readonly StoreFolder store;
+    private readonly TrustOptions trust;
+
+    private VerifyCommand(Command command)
+    {
+        command.Add(artifact);
+        command.Add(bundle);
+        signer = new SignerOptions(command);
+        policies = new PolicyOptions(command);
+        judging = new JudgingOptions(command, policies);
+        store = new StoreFolder(command);
+        thresholds = new ThresholdOptions(command);
+        trust = new TrustOptions(command);
+    }
+
     public static Command Create(App app)
     {
-        var artifact = new Argument<string>("ARTIFACT") { Description = "The file, or its digest as sha256:HEX (then with --bundle)." };
-        var bundle = Options.Text("--bundle", "FILE", "The Sigstore bundle (default: ARTIFACT.sigstore.json).");
-        var command = new Command("verify", "Verify an artifact against its signature or attestation.") { artifact, bundle };
-        var signer = new SignerOptions(command);
-        var thresholds = new ThresholdOptions(command);
-        var trust = new TrustOptions(command);
-        return command.Answer(app, async (parse, cancellationToken) =>
+        var command = new Command("verify", "Verify an artifact against its signature or attestation, and a policy.");
+        var verify = new VerifyCommand(command);
+        return command.Answer(app, async (parse, cancellationToken) => await verify.RunAsync(app, parse, cancellationToken));
+    }
+
+    /// <summary>The order of the checks is the documented one (aixv-protocol §5).</summary>
+    private async Task<VerifyOutcome> RunAsync(App app, ParseResult parse, CancellationToken cancellationToken)
+    {
+        var named = ArtifactName.Parse(app, parse.GetRequiredValue(artifact));
+        var bundlePath = parse.GetValue(bundle) ?? DefaultBundle(named);
+        var json = ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes);
+        TrustMaterial? material = null;
+        async Task<TrustMaterial> ResolveAsync() => material ??= await trust.ResolveAsync(app, parse, cancellationToken);
+        var loaded = await policies.ReadAsync(app, parse, async () => new Verifier((await ResolveAsync()).ParseRoot()));
+        policies.RequireLevel(parse, loaded);
+        var (asked, key) = ReadSigner(app, parse, loaded);
+        var parsed = TryParse(json);
+        if (loaded is not null || key is null || asked.LogThreshold > 0 || parsed is not { LogEntries.Length: 0, Timestamps.Length: 0 })
         {
-            var named = ArtifactName.Parse(app, parse.GetRequiredValue(artifact));
-            var bundlePath = parse.GetValue(bundle) ?? DefaultBundle(named);
-            var json = ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes);
-            var (asked, key) = signer.Read(app, parse);
-            var policy = thresholds.Apply(asked, parse);
-            var parsed = TryParse(json);
-            var material = key is not null && policy.LogThreshold == 0 && parsed is { LogEntries.Length: 0, Timestamps.Length: 0 }
-                ? TrustMaterial.Nobody
-                : await trust.ResolveAsync(app, parse, cancellationToken);
-            var digests = Digest(app, named, parsed, key, cancellationToken);
-            var verifier = new Verifier(material.ParseRoot());
-            var (subject, issuer) = signer.Expected(parse);
-            return new VerifyOutcome
-            {
-                Artifact = named.Text,
-                Digest = digests.Sha256,
-                BundlePath = bundlePath,
-                ExpectedSubject = subject,
-                ExpectedIssuer = issuer,
-                IsStaging = trust.IsStaging(parse),
-                Trust = material,
-                Result = parsed is null ? verifier.Verify(json, digests, policy) : verifier.Verify(parsed, digests, policy),
-            };
-        });
+            await ResolveAsync();
+        }
+
+        material ??= TrustMaterial.Nobody;
+        var root = material.ParseRoot();
+        var digests = Digest(app, named, parsed, key, cancellationToken);
+        var verifier = new Verifier(root);
+        var result = parsed is null ? verifier.Verify(json, digests, asked) : verifier.Verify(parsed, digests, asked);
+        var (subject, issuer) = signer.Expected(parse);
+        return new VerifyOutcome
+        {
+            Artifact = named.Text,
+            Digest = digests.Sha256,
+            BundlePath = bundlePath,
+            ExpectedSubject = subject ?? loaded?.Policy.Subject,
+            ExpectedIssuer = issuer ?? loaded?.Policy.Issuer,
+            IsStaging = trust.IsStaging(parse),
+            Trust = material,
+            Result = result,
+            Admission = loaded is null ? null : Judge(app, parse, loaded, root, named, digests.Sha256, result, key, cancellationToken),
+        };
+    }
+
+    /// <summary>Who is expected is judged by the policy where it can be, so that a violation has its code; else by the verifier.</summary>
+    private (VerificationPolicy Policy, PublicKey? Key) ReadSigner(App app, ParseResult parse, LoadedPolicy? loaded)
+    {
+        if (loaded is null)
+        {
+            var (alone, itsKey) = signer.Read(app, parse);
+            return (thresholds.Apply(alone, parse), itsKey);
+        }
+
+        var (asked, key) = signer.IsExact(parse)
+            ? (new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }, null)
+            : signer.Read(app, parse, SignerPolicy.AllowAnyIdentityUnsafe);
+        if (key is null && signer.Expected(parse).Subject is null && loaded.Trust.Subjects.IsEmpty)
+        {
+            throw SignerOptions.NobodyExpected();
+        }
+
+        return (thresholds.Apply(loaded.Policy.TransparencyRequired ? asked : asked with { LogThreshold = 0 }, parse), key);
+    }
+
+    private AdmissionAnswer Judge(
+        App app,
+        ParseResult parse,
+        LoadedPolicy loaded,
+        TrustedRoot root,
+        ArtifactName named,
+        Digest digest,
+        VerificationResult result,
+        PublicKey? key,
+        CancellationToken cancellationToken)
+    {
+        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, cancellationToken), loaded, app.Time.GetUtcNow());
+        var deep = judging.IsDeep(parse) ? collector.VerifyAncestry(digest, judging.MaximumDepth(parse), cancellationToken) : null;
+        var verified = result as Verified;
+        var collected = collector.Collect(
+            digest, Path.GetFileName(named.Text), verified is null ? [] : [verified], result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [], deep, cancellationToken);
+        var actual = verified is null ? null : SignerEvidence.Of(verified.Signer);
+        var isExact = signer.IsExact(parse) && key is null;
+        var (subject, issuer) = signer.Expected(parse);
+        var evidence = collected with
+        {
+            ArtifactType = judging.ArtifactType(parse),
+            // A pattern, or a key, was compared by the verifier: what it found is what was expected.
+            ExpectedSubject = isExact ? subject : subject is null && key is null ? null : actual?.Subject,
+            ExpectedIssuer = isExact ? issuer : issuer is null ? null : actual?.Issuer,
+        };
+        var decision = collector.Decide(evidence);
+        return new AdmissionAnswer
+        {
+            Policy = loaded,
+            Decision = decision,
+            Evidence = evidence,
+            Warnings = collector.Store.Warnings,
+            Level = policies.Level(parse),
+            Deep = deep,
+            Explain = judging.Explains(parse),
+            SavedTo = judging.Save(app, parse, SavedDecision.Of(decision, evidence, loaded.Policy)),
+        };
     }
 
     private static string DefaultBundle(ArtifactName artifact) => artifact.Digest is null
@@ -65,27 +156,6 @@ internal static class VerifyCommand
         }
     }
 
-    private static ArtifactDigests Digest(App app, ArtifactName artifact, Bundle? bundle, PublicKey? key, CancellationToken cancellationToken)
-    {
-        if (artifact.Digest is { } digest)
-        {
-            return new ArtifactDigests(digest);
-        }
-
-        var needs = bundle is null ? new DigestRequirement([], Content: false) : Verifier.Needs(bundle, key);
-        if (needs.Content)
-        {
-            return ArtifactDigests.Of(ArtifactFile.Read(app, "artifact", artifact.Text, MaximumContent));
-        }
-
-        var options = new FileDigesterOptions
-        {
-            Sha384 = needs.Hashes.Contains(HashAlgorithmName.SHA384),
-            Sha512 = needs.Hashes.Contains(HashAlgorithmName.SHA512),
-        };
-        return ArtifactFile.Digest(app, artifact.Text, options, cancellationToken);
-    }
-
-    /// <summary>Pure Ed25519 signs the bytes themselves, so they are read whole; more than this is refused.</summary>
-    private const int MaximumContent = 1024 * 1024 * 1024;
+    private static ArtifactDigests Digest(App app, ArtifactName artifact, Bundle? bundle, PublicKey? key, CancellationToken cancellationToken) =>
+        artifact.Digest is { } digest ? new ArtifactDigests(digest) : SignedArtifact.Digest(app, artifact.Text, bundle, key, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Aixv.Cli.Admitting;
 using Aixv.Cli.Output;
 using Aixv.Cli.Trust;
 using Aixv.Sigstore.Artifacts;
@@ -27,13 +28,21 @@ internal sealed record VerifyOutcome : IOutcome
 
     public required VerificationResult Result { get; init; }
 
+    /// <summary>Null without a policy.</summary>
+    public AdmissionAnswer? Admission { get; init; }
+
     private Verified? Verified => Result as Verified;
 
     private Rejected? Rejected => Result as Rejected;
 
-    public int ExitCode => Verified is null ? Cli.ExitCode.Rejected : Cli.ExitCode.Ok;
+    private bool IsAccepted => Verified is not null && Admission is null or { IsAdmitted: true };
 
-    private string Error => $"verification refused ({Kebab.Of(Rejected!.Reason)}): {Kebab.Of(Rejected.Step)}: expected {Rejected.Expected}, found {Rejected.Found}";
+    public int ExitCode => IsAccepted ? Cli.ExitCode.Ok : Cli.ExitCode.Rejected;
+
+    private string? Error => Rejected is { } rejected ? $"verification refused ({Kebab.Of(rejected.Reason)}): {Describe(rejected)}" : Admission?.Error;
+
+    /// <summary>A refusal as a sentence.</summary>
+    public static string Describe(Rejected rejected) => $"{Kebab.Of(rejected.Step)}: expected {rejected.Expected}, found {rejected.Found}";
 
     public JsonObject ToJson()
     {
@@ -41,7 +50,7 @@ internal sealed record VerifyOutcome : IOutcome
         var time = Verified is { Times: [var first, ..] } ? Rfc3339.Format(first.Time) : null;
         var json = new JsonObject
         {
-            ["ok"] = Verified is not null,
+            ["ok"] = IsAccepted,
             ["verified"] = Verified is not null,
             ["digest"] = Digest.ToString(),
             ["bundle_path"] = BundlePath,
@@ -69,10 +78,15 @@ internal sealed record VerifyOutcome : IOutcome
             ["times"] = new JsonArray([.. (Verified?.Times ?? []).Select(ToJson)]),
             ["checks"] = new JsonArray([.. Result.Checks.Select(ToJson)]),
         };
+        Admission?.Write(json);
+        if (Error is { } error)
+        {
+            json["error"] = error;
+            json["command"] = "verify";
+        }
+
         if (Rejected is { } rejected)
         {
-            json["error"] = Error;
-            json["command"] = "verify";
             json["reason"] = Kebab.Of(rejected.Reason);
             json["step"] = Kebab.Of(rejected.Step);
             json["expected"] = rejected.Expected;
@@ -116,7 +130,13 @@ internal sealed record VerifyOutcome : IOutcome
             report.Warning(warning);
         }
 
-        report.Title(Verified is not null, Verified is not null ? $"{Artifact}: verified" : $"{Artifact}: refused");
+        report.Title(IsAccepted, (Verified, IsAccepted, Admission) switch
+        {
+            (null, _, _) => $"{Artifact}: refused",
+            (_, false, _) => $"{Artifact}: verified, and denied by the policy",
+            (_, true, null) => $"{Artifact}: verified",
+            (_, true, _) => $"{Artifact}: verified and admitted",
+        });
         report.Row("digest", Digest.ToString());
         if (Verified is { } verified)
         {
@@ -137,9 +157,10 @@ internal sealed record VerifyOutcome : IOutcome
             report.Check(check.Passed, Kebab.Of(check.Step), check.Detail);
         }
 
-        if (Rejected is not null)
+        Admission?.Describe(report);
+        if (Error is { } error)
         {
-            report.Error(Error);
+            report.Error(error);
         }
     }
 

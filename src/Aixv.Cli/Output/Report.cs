@@ -29,6 +29,9 @@ internal sealed class Report
         width = app.OutIsTerminal ? Math.Clamp(app.Width, 30, 140) : int.MaxValue;
     }
 
+    /// <summary>Whether symbols outside ASCII can be shown.</summary>
+    public bool HasSymbols => utf8;
+
     /// <summary>A line as it is.</summary>
     public void Line(string text = "") => writer.WriteLine(Printable(text));
 

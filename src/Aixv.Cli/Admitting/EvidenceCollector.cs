@@ -1,0 +1,62 @@
+using Aixv.Protocol.Admission;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Verification;
+
+namespace Aixv.Cli.Admitting;
+
+/// <summary>Gathers what a decision rests on: signatures, and all that the store says. Opened once for many artifacts of one policy.</summary>
+internal sealed class EvidenceCollector
+{
+    private readonly StoreView store;
+    private readonly LoadedPolicy policy;
+    private readonly AdvisoryPaths paths;
+    private readonly AdmissionEngine engine;
+    private readonly DateTimeOffset now;
+
+    public EvidenceCollector(StoreView store, LoadedPolicy policy, DateTimeOffset now)
+    {
+        (this.store, this.policy, this.now) = (store, policy, now);
+        paths = new AdvisoryPaths(store, policy.Trust);
+        engine = new AdmissionEngine(policy.Policy);
+    }
+
+    public StoreView Store => store;
+
+    public LoadedPolicy Policy => policy;
+
+    /// <summary>Looks at the ancestors: deeper than the policy asks where <paramref name="depth"/> says so.</summary>
+    public Ancestry VerifyAncestry(Digest artifact, int? depth, CancellationToken cancellationToken) =>
+        Ancestry.Verify(store, policy, artifact, depth, Recalls, cancellationToken);
+
+    /// <summary>All that is known of an artifact.</summary>
+    /// <param name="signatures">Verified signatures of it.</param>
+    /// <param name="failures">Why others were refused.</param>
+    /// <param name="ancestry">Null looks at the ancestors only where the policy asks.</param>
+    public Evidence Collect(
+        Digest artifact, string? name, IEnumerable<Verified> signatures, IEnumerable<string> failures, Ancestry? ancestry, CancellationToken cancellationToken)
+    {
+        ancestry ??= policy.Policy.Lineage is null ? null : VerifyAncestry(artifact, null, cancellationToken);
+        var evidence = new Evidence
+        {
+            Artifact = artifact,
+            ArtifactName = name,
+            PolicyId = policy.Id,
+            PolicySigner = policy.Signer,
+            TrustRoot = store.Root.Fingerprint,
+            Signatures = [.. signatures.Select(SignatureEvidence.Of)],
+            SignatureFailures = [.. failures],
+            Attestations = [.. StoreAttestations.Find(store, artifact).Select(found => found.Evidence)],
+            Lineage = ancestry?.ToEvidence(policy.Trust),
+        };
+        return store.Scan.AddTo(evidence, paths.Find);
+    }
+
+    public AdmissionDecision Decide(Evidence evidence) => engine.Decide(evidence, now);
+
+    /// <summary>The advisories for which the policy would deny an artifact.</summary>
+    public IReadOnlyList<string> Recalls(Digest artifact) =>
+        [.. Decide(store.Scan.AddTo(new Evidence { Artifact = artifact }, paths.Find)).Violations
+            .Where(v => v.Code is ViolationCode.AdvisorySeverity or ViolationCode.AdvisoryActive)
+            .Select(v => v.AdvisoryId)
+            .OfType<string>()];
+}

@@ -1,0 +1,71 @@
+using Aixv.Protocol.Admission;
+using Aixv.Protocol.Lineage;
+using Aixv.Protocol.Records;
+using Aixv.Protocol.Statements;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Verification;
+
+namespace Aixv.Cli.Admitting;
+
+/// <summary>The attestations of one artifact in a store, each read and verified anew: the index only tells where they are.</summary>
+internal static class StoreAttestations
+{
+    private const int MaximumStatement = 32 * 1024 * 1024;
+
+    /// <summary>An attestation; <paramref name="Verified"/> is null where no signature holds for this very statement.</summary>
+    internal sealed record Found(AttestationEvidence Evidence, Verified? Verified);
+
+    public static IEnumerable<Found> Find(StoreView store, Digest artifact)
+    {
+        if (store.Graph.Find(artifact) is not (>= 0 and var node))
+        {
+            yield break;
+        }
+
+        var paths = store.Graph.SourcesOf(node).Select(store.Graph.Source).Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal));
+        foreach (var path in paths.Select(s => s.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (TryRead(store, path) is { } record)
+            {
+                var verified = Verify(store, path, record, artifact);
+                yield return new Found(
+                    new AttestationEvidence(
+                        record.PredicateType,
+                        verified is null ? EvidenceTier.Identified : EvidenceTier.Attested,
+                        verified is null ? null : SignerEvidence.Of(verified.Signer),
+                        verified is { Times: [var first, ..] } ? first.Time : null,
+                        path),
+                    verified);
+            }
+        }
+    }
+
+    private static AttestationRecord? TryRead(StoreView store, string path)
+    {
+        try
+        {
+            return AttestationRecord.Parse(File.ReadAllBytes(Path.Combine(store.Folder, path)));
+        }
+        catch (Exception e) when (e is FormatException or FileNotFoundException)
+        {
+            // Changed since the index saw it; what it said can only have helped.
+            return null;
+        }
+    }
+
+    private static Verified? Verify(StoreView store, string path, AttestationRecord record, Digest artifact)
+    {
+        var bundle = Path.Combine(store.Folder, $"{path}.sigstore.json");
+        if (new FileInfo(bundle) is not { Exists: true, Length: <= Bundle.MaximumBytes })
+        {
+            return null;
+        }
+
+        var policy = new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe };
+        return store.Verifier.Verify(File.ReadAllBytes(bundle), new ArtifactDigests(artifact), policy) is Verified { Statement: { } signed } verified
+            && SortedJson.Serialize(SortedJson.ParseObject(signed, "statement", MaximumStatement)).AsSpan().SequenceEqual(SortedJson.Serialize(record.Statement))
+                ? verified
+                : null;
+    }
+}
