@@ -98,7 +98,7 @@ internal sealed record VerifyOutcome : IOutcome
 
     private string? KeyFingerprint => Verified?.Signer is KeySigner { PublicKey: var key } ? $"sha256:{Convert.ToHexStringLower(key.SpkiSha256())}" : null;
 
-    private static JsonArray Subjects(CertificateSigner? signer) => signer is null ? [] : [signer.Identity];
+    private static JsonArray Subjects(CertificateSigner? signer) => signer is null ? [] : new JsonArray((JsonNode)signer.Identity);
 
     private static JsonObject ToJson(VerifiedLogEntry entry) => new()
     {
