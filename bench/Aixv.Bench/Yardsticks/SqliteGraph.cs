@@ -17,6 +17,30 @@ internal sealed class SqliteGraph : IDisposable
         Execute("CREATE TABLE edges(child INTEGER, parent INTEGER, PRIMARY KEY(child, parent)) WITHOUT ROWID");
     }
 
+    /// <summary>Inserts edges between keys of 32 bytes, as records name them, with a prepared statement, both directions, in transactions of 10,000.</summary>
+    internal void InsertKeys(IReadOnlyList<int> children, IReadOnlyList<int> parents, Action<int, Span<byte>> key)
+    {
+        Execute("CREATE TABLE keyed(child BLOB, parent BLOB, PRIMARY KEY(child, parent)) WITHOUT ROWID; CREATE INDEX keyed_reverse ON keyed(parent, child)");
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT OR IGNORE INTO keyed VALUES($c, $p)";
+        var (child, parent) = (new byte[32], new byte[32]);
+        insert.Parameters.Add("$c", SqliteType.Blob).Value = child;
+        insert.Parameters.Add("$p", SqliteType.Blob).Value = parent;
+        for (var i = 0; i < children.Count;)
+        {
+            using var transaction = connection.BeginTransaction();
+            insert.Transaction = transaction;
+            for (var end = Math.Min(children.Count, i + 10_000); i < end; i++)
+            {
+                key(children[i], child);
+                key(parents[i], parent);
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
     /// <summary>Inserts with a prepared statement, in transactions of 10,000.</summary>
     internal void Insert(IReadOnlyList<int> children, IReadOnlyList<int> parents)
     {
