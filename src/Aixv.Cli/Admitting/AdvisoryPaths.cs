@@ -24,12 +24,13 @@ internal sealed class AdvisoryPaths
             .Select(a => (a, AdvisoryReach.Of(a, lineage, rules)))];
     }
 
-    public IEnumerable<(Digest Affected, ReachPath Path)> Find(Digest artifact) =>
+    public IEnumerable<ReachPath> Find(Advisory advisory, Digest artifact) =>
         from pair in reaches
+        where ReferenceEquals(pair.Advisory, advisory)
         let steps = pair.Reach.PathTo(artifact)
         where steps is { Count: > 0 } && steps.All(step => step.From.Digest is not null && step.To.Digest is not null)
-        select (steps[0].From.Digest!, new ReachPath(
-            SelectorOf(steps[0].Via), [.. steps.Select(step => ToEdge(step, pair.Advisory.Class, pair.Reach.IsAffected(artifact)))]));
+        select new ReachPath(
+            SelectorOf(steps[0].Via), [.. steps.Select(step => ToEdge(step, pair.Advisory.Class, pair.Reach.IsAffected(artifact)))]);
 
     private static Selector SelectorOf(ReachVia via) => via switch
     {
