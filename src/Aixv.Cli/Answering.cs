@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aixv.Cli.Output;
+using Aixv.Protocol.Advisories.Feeds;
 using Aixv.Protocol.Records;
 using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Trust.Instances;
@@ -82,7 +83,7 @@ internal static class Answering
     private static int? Classify(Exception e) => e switch
     {
         CommandFailure failure => failure.ExitCode,
-        TrustInstanceException or TufException or SigningException or FormatException or RecordConflictException => ExitCode.Rejected,
+        TrustInstanceException or TufException or SigningException or FormatException or RecordConflictException or FeedRefusedException => ExitCode.Rejected,
         HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException => ExitCode.WorldFailed,
         OperationCanceledException { InnerException: TimeoutException } => ExitCode.WorldFailed,
         OperationCanceledException => ExitCode.Stopped,

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Output;
@@ -15,33 +13,19 @@ namespace Aixv.Cli.Records;
 /// <param name="OutputPath">Where it was written, if anywhere.</param>
 internal sealed record PolicyDraft(AssuranceLevel Level, JsonObject Policy, IReadOnlyList<string>? Changed, string? OutputPath) : IOutcome
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
-
     public static PolicyDraft Write(App app, AssuranceLevel level, Policy policy, IReadOnlyList<string>? changed, string? output)
     {
         var json = policy.ToJson();
         if (output is not null)
         {
             OutputFile.RequireWritable(app, output);
-            NewFile.Replace(app.Resolve(output), Encoding.UTF8.GetBytes(Print(json) + "\n"));
+            NewFile.Replace(app.Resolve(output), IndentedJson.ToFile(json));
         }
 
         return new PolicyDraft(level, json, changed, output);
     }
 
     public int ExitCode => Cli.ExitCode.Ok;
-
-    /// <summary>For people to edit.</summary>
-    public static string Print(JsonObject json)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
-        {
-            json.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
 
     public JsonObject ToJson()
     {
@@ -64,7 +48,7 @@ internal sealed record PolicyDraft(AssuranceLevel Level, JsonObject Policy, IRea
     {
         if (OutputPath is null)
         {
-            foreach (var line in Print(Policy).Split('\n'))
+            foreach (var line in IndentedJson.Print(Policy).Split('\n'))
             {
                 report.Line(line);
             }

@@ -36,7 +36,7 @@ internal sealed class RecordVerifying
         _ = ArtifactFile.Read(app, "record", path, SignedRecord.MaximumBytes);
         var stored = Stored(app, path, parse.GetValue(bundle));
         var signers = trusted.Read(parse);
-        var json = stored.BundlePath is null ? (ReadOnlyMemory<byte>?)null : ArtifactFile.Read(app, "bundle", stored.BundlePath, Bundle.MaximumBytes);
+        var json = stored.BundlePath is null ? (ReadOnlyMemory<byte>?)null : ArtifactFile.Read(app, "bundle", parse.GetValue(bundle) ?? stored.BundlePath, Bundle.MaximumBytes);
         var material = await trust.ResolveAsync(app, parse, cancellationToken);
         return new CheckedRecord
         {
