@@ -35,14 +35,15 @@ public sealed class GraphEvidence
     {
         ArgumentNullException.ThrowIfNull(advisory);
         var result = reached.GetOrAdd(advisory, a => new(() => AdvisoryReach.Of(a, trusted, trust.Reach))).Value;
-        if (result.PathTo(artifact) is not [var first, ..] steps)
+        if (result.PathTo(artifact) is not [var first, ..] steps || !steps.All(IsIdentified))
         {
+            // What only a name connects can change no decision.
             return [];
         }
 
         // A way that does not count is kept too: it shows why the advisory does not, and only tokenizers that are known to be shared carry.
         var inherits = advisory.Class == AdvisoryClass.Tokenizer && result.IsAffected(artifact);
-        return [new ReachPath(SelectorOf(first.Via), [.. steps.Where(IsIdentified).Select(step => Edge(step, inherits))])];
+        return [new ReachPath(SelectorOf(first.Via), [.. steps.Select(step => Edge(step, inherits))])];
     }
 
     private static bool IsIdentified(ReachStep step) => step.From.Digest is not null && step.To.Digest is not null;

@@ -123,6 +123,11 @@ internal static class AdvisoryRule
             return $"it reaches the artifact by {Words.Of(by)}, and the policy counts only advisories that name it (advisory_scope)";
         }
 
+        if (path.Edges.IsEmpty)
+        {
+            return $"it is said to reach the artifact by {Words.Of(by)}, and no edge proves it";
+        }
+
         foreach (var edge in path.Edges)
         {
             if (edge.Tier != EvidenceTier.Attested || edge.Signer is not { } signer || !admission.Trust.TrustsForLineage(signer.Subject, signer.Issuer))
