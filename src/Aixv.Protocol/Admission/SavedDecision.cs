@@ -33,11 +33,11 @@ public sealed record SavedDecision(JsonObject Decision, Evidence Evidence, Polic
     /// <exception cref="FormatException">Not such a file; the message names every place.</exception>
     public static SavedDecision Parse(ReadOnlyMemory<byte> utf8)
     {
-        var json = Shape.Read(SortedJson.ParseObject(utf8, "saved decision", MaximumBytes), "saved decision");
+        var json = Shape.ReadInPlace(SortedJson.ParseObject(utf8, "saved decision", MaximumBytes), "saved decision");
         return new SavedDecision(
             json["decision"]!.AsObject(),
             Evidence.FromChecked(json["evidence"]!.AsObject()),
-            Policy.Read(json["policy"]!.AsObject()),
+            PolicyReader.FromChecked(json["policy"]!.AsObject()),
             json.Time("decided_at")!.Value);
     }
 

@@ -40,9 +40,10 @@ internal static class PolicyReader
 
     private static ListShape Names => new(new TextShape(), maximum: 10_000);
 
-    public static Policy Read(JsonObject document)
+    public static Policy Read(JsonObject document) => FromChecked(Shape.Read(document, "policy"));
+
+    public static Policy FromChecked(JsonObject json)
     {
-        var json = Shape.Read(document, "policy");
         var policy = new Policy
         {
             Subject = json.Text("subject"),

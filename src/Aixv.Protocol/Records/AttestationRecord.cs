@@ -36,7 +36,7 @@ public sealed record AttestationRecord(DateTimeOffset CreatedAt, string Predicat
     /// <exception cref="FormatException">Not such a record; the message names every place.</exception>
     public static AttestationRecord Parse(ReadOnlyMemory<byte> utf8)
     {
-        var json = Shape.Read(SortedJson.ParseObject(utf8, "attestation record", MaximumBytes), "attestation record");
+        var json = Shape.ReadInPlace(SortedJson.ParseObject(utf8, "attestation record", MaximumBytes), "attestation record");
         return new AttestationRecord(
             json.Time("created_at")!.Value,
             json.RequiredText("predicate_type"),

@@ -43,7 +43,7 @@ public sealed record SignedRecord(string Kind, RecordId Id, DateTimeOffset Creat
     /// <exception cref="FormatException">Not a record; the message names every place, what was found and what is allowed.</exception>
     public static SignedRecord Parse(ReadOnlyMemory<byte> utf8)
     {
-        var json = Shape.Read(SortedJson.ParseObject(utf8, "signed record", MaximumBytes), "signed record");
+        var json = Shape.ReadInPlace(SortedJson.ParseObject(utf8, "signed record", MaximumBytes), "signed record");
         return new SignedRecord(
             json.RequiredText("kind"),
             RecordId.Parse(json.RequiredText("record_id")),

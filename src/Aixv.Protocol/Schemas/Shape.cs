@@ -18,10 +18,13 @@ internal abstract class Shape
     /// <summary>Checks a document and returns it in canonical form; the given one is left alone.</summary>
     /// <param name="what">What the document is, for the message.</param>
     /// <exception cref="FormatException">It does not fit; the message names every place, what was found and what is allowed.</exception>
-    public JsonObject Read(JsonObject document, string what, string path = "$")
+    public JsonObject Read(JsonObject document, string what) => ReadInPlace(document.DeepClone().AsObject(), what);
+
+    /// <summary>The same for a document that nobody else has.</summary>
+    public JsonObject ReadInPlace(JsonObject document, string what)
     {
         var faults = new Faults();
-        var read = Read(document.DeepClone(), path, faults);
+        var read = Read(document, "$", faults);
         faults.ThrowIfAny(what);
         return read.AsObject();
     }

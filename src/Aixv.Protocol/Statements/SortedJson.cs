@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -132,7 +133,9 @@ public static class SortedJson
     private static void WriteText(StringBuilder output, string text)
     {
         output.Append('"');
-        foreach (var unit in text)
+        var plain = text.AsSpan().IndexOfAny(Escaped) is var first && first < 0 ? text.Length : first;
+        output.Append(text.AsSpan(0, plain));
+        foreach (var unit in text.AsSpan(plain))
         {
             _ = unit switch
             {
@@ -149,6 +152,14 @@ public static class SortedJson
         output.Append('"');
     }
 
-    private static readonly Comparer<string> ByCodePoint = Comparer<string>.Create(
-        static (a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(unit => (char)unit), '"', '\\']);
+
+    private static readonly Comparer<string> ByCodePoint = Comparer<string>.Create(static (a, b) =>
+    {
+        var same = a.AsSpan().CommonPrefixLength(b);
+        return same == a.Length || same == b.Length ? a.Length - b.Length : CodePointOrder(a[same]) - CodePointOrder(b[same]);
+    });
+
+    /// <summary>Surrogates, of which every character beyond U+FFFF has two, come after all others.</summary>
+    private static int CodePointOrder(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

@@ -20,7 +20,7 @@ internal sealed record FeedEntry(JsonNode Record, JsonNode Bundle)
     /// <exception cref="FormatException">Not an entry.</exception>
     public static FeedEntry Read(byte[] json)
     {
-        var entry = Shape.Read(SortedJson.ParseObject(json, "advisory feed entry", FeedParts.MaximumPartBytes), "advisory feed entry");
+        var entry = Shape.ReadInPlace(SortedJson.ParseObject(json, "advisory feed entry", FeedParts.MaximumPartBytes), "advisory feed entry");
         return new FeedEntry(One(entry, "record", "record_url"), One(entry, "bundle", "bundle_url"));
     }
 

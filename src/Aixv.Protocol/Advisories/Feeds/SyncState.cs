@@ -46,7 +46,7 @@ internal sealed class SyncState
 
         try
         {
-            return new SyncState(Shape.Read(SortedJson.ParseObject(BoundedFile.Read(path, MaximumBytes), "sync state", MaximumBytes), "sync state"));
+            return new SyncState(Shape.ReadInPlace(SortedJson.ParseObject(BoundedFile.Read(path, MaximumBytes), "sync state", MaximumBytes), "sync state"));
         }
         catch (FormatException e)
         {
