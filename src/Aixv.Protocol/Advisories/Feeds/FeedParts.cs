@@ -33,6 +33,9 @@ internal sealed class FeedParts(Stream stream)
         End,
     }
 
+    /// <summary>How much of the feed is held at once.</summary>
+    public int BufferBytes => buffer.Length;
+
     /// <summary>Whether the member has been seen.</summary>
     public bool HasMember(string name) => names.Contains(name);
 
