@@ -11,7 +11,7 @@ public sealed record LineageSource(
     string Path, SourceStatus Status, string PredicateType, LineageSigner? Signer = null, LineageLogEntry? LogEntry = null, string? Problem = null);
 
 /// <summary>Who signed a record.</summary>
-/// <param name="Subject">The certificate's identity, or <c>key:</c> and a fingerprint.</param>
+/// <param name="Subject">The certificate's identity, or <c>key:sha256:</c> and the fingerprint of a managed key.</param>
 /// <param name="Issuer">Who vouched for it; null for a key or where the certificate does not say.</param>
 public sealed record LineageSigner(string Subject, string? Issuer);
 

@@ -23,7 +23,7 @@ public sealed class SigstoreRecordCheck(TrustedRoot root) : IRecordCheck
     internal static LineageSigner SignerOf(Signer signer) => signer switch
     {
         CertificateSigner certificate => new LineageSigner(certificate.Identity, certificate.Issuer),
-        KeySigner key => new LineageSigner($"key:{Convert.ToHexStringLower(SHA256.HashData(key.PublicKey.Spki.Span))}", null),
+        KeySigner key => new LineageSigner($"key:sha256:{Convert.ToHexStringLower(SHA256.HashData(key.PublicKey.Spki.Span))}", null),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
