@@ -45,9 +45,16 @@ internal sealed class RecordFacts
             }
         }
 
+        var outputs = new HashSet<int>(subjects);
         foreach (var (child, parent, kind, relation) in Others)
         {
-            builder.AddEdge(child.Add(builder), parent.Add(builder), kind, relation, source);
+            var node = child.Add(builder);
+            builder.AddEdge(node, parent.Add(builder), kind, relation, source);
+            if (outputs.Add(node) && child.Sha256 is not null)
+            {
+                // The record tells where an output comes from, so it is a record of it, whatever its statement's subject is.
+                builder.AddSubject(node, source);
+            }
         }
 
         AddNamed(builder, source, subjects);

@@ -58,6 +58,18 @@ public sealed class RecordFactsTests : IDisposable
     }
 
     [Fact]
+    public void An_output_that_is_no_subject_has_the_packaging_as_its_record()
+    {
+        store.Attest(StoreFixture.Model(1), "packaging", JsonNode.Parse($$"""
+            {"inputs": ["{{D(2)}}"], "outputs": ["{{D(1)}}", "{{D(4)}}"], "transform_type": "quantize"}
+            """)!.AsObject());
+        var graph = store.Refresh().Graph;
+        Assert.Single(graph.SourcesOf(graph.Find(StoreFixture.Model(1))));
+        Assert.Single(graph.SourcesOf(graph.Find(StoreFixture.Model(4))));
+        Assert.Empty(graph.SourcesOf(graph.Find(StoreFixture.Model(2))));
+    }
+
+    [Fact]
     public void Evaluation_deployment_and_deltas_lead_to_what_they_name()
     {
         store.Attest(StoreFixture.Model(1), "evaluation", JsonNode.Parse($$"""
