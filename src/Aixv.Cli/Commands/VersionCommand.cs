@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Output;
 
@@ -8,6 +9,13 @@ namespace Aixv.Cli.Commands;
 internal static class VersionCommand
 {
     public static Command Create(App app) => new Command("version", "Print the version.").Answer(app, _ => new Outcome(Current()));
+
+    /// <summary>Prints for people what the command prints for them.</summary>
+    internal static int Print(Stream output)
+    {
+        output.Write(Encoding.ASCII.GetBytes($"aixv {Current()}\n"));
+        return ExitCode.Ok;
+    }
 
     /// <summary>The version of this build, as 1.2.3.</summary>
     internal static string Current() => typeof(VersionCommand).Assembly.GetName().Version!.ToString(3);

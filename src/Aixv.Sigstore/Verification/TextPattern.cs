@@ -7,13 +7,14 @@ namespace Aixv.Sigstore.Verification;
 public sealed class TextPattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
-    private readonly Regex? regex;
+    // Not a Regex: exact patterns must not load the engine.
+    private readonly Func<string, bool>? isMatch;
     private readonly string source;
 
-    private TextPattern(string source, Regex? regex)
+    private TextPattern(string source, Func<string, bool>? isMatch)
     {
         this.source = source;
-        this.regex = regex;
+        this.isMatch = isMatch;
     }
 
     public static TextPattern Exact(string text) => new(text, null);
@@ -54,33 +55,36 @@ public sealed class TextPattern
         }
     }
 
-    private static Regex Compile(string expression)
+    private static Func<string, bool> Compile(string expression)
     {
         // Most patterns run in linear time; the few with look-arounds or back-references get a time limit.
         const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline;
         var anchored = $@"\A(?:{expression})\z";
         try
         {
-            return new Regex(anchored, Options | RegexOptions.NonBacktracking, Limit);
+            return Matching(new Regex(anchored, Options | RegexOptions.NonBacktracking, Limit));
         }
         catch (NotSupportedException)
         {
-            return new Regex(anchored, Options, Limit);
+            return Matching(new Regex(anchored, Options, Limit));
         }
     }
 
-    /// <summary>Whether the whole of <paramref name="text"/> is meant. An expression that runs too long means nothing.</summary>
-    public bool IsMatch(string text)
+    /// <summary>An expression that runs too long means nothing.</summary>
+    private static Func<string, bool> Matching(Regex regex) => text =>
     {
         try
         {
-            return regex?.IsMatch(text) ?? string.Equals(source, text, StringComparison.Ordinal);
+            return regex.IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
             return false;
         }
-    }
+    };
+
+    /// <summary>Whether the whole of <paramref name="text"/> is meant.</summary>
+    public bool IsMatch(string text) => isMatch?.Invoke(text) ?? string.Equals(source, text, StringComparison.Ordinal);
 
     public override string ToString() => source;
 }
