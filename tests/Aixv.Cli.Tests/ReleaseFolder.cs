@@ -31,6 +31,9 @@ internal sealed class ReleaseFolder : IDisposable
     /// <summary>Runs a command that verifies.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => Folder.RunAsync([.. arguments, .. Trust, "--json"]);
 
+    /// <summary>Replays a decision, for which no network and no trust is needed.</summary>
+    public Task<CliRun> RunReplayAsync(string file, params string[] options) => Folder.RunAsync(["decision", "replay", file, .. options, "--json"]);
+
     /// <summary>The same, told in words.</summary>
     public Task<CliRun> SayAsync(params string[] arguments) => Folder.RunAsync([.. arguments, .. Trust]);
 

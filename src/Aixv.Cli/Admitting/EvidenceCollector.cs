@@ -1,4 +1,5 @@
 using Aixv.Protocol.Admission;
+using Aixv.Protocol.Policies;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Verification;
 
@@ -9,15 +10,17 @@ internal sealed class EvidenceCollector
 {
     private readonly StoreView store;
     private readonly LoadedPolicy policy;
-    private readonly AdvisoryPaths paths;
+    private readonly GraphEvidence graph;
     private readonly AdmissionEngine engine;
+    private readonly AdmissionEngine cautious;
     private readonly DateTimeOffset now;
 
     public EvidenceCollector(StoreView store, LoadedPolicy policy, DateTimeOffset now)
     {
         (this.store, this.policy, this.now) = (store, policy, now);
-        paths = new AdvisoryPaths(store, policy.Trust);
+        graph = new GraphEvidence(store.Graph, policy.Policy);
         engine = new AdmissionEngine(policy.Policy);
+        cautious = new AdmissionEngine(policy.Policy with { RequireNoActiveAdvisories = true, AdvisoryScope = AdvisoryScope.Lineage });
     }
 
     public StoreView Store => store;
@@ -48,15 +51,22 @@ internal sealed class EvidenceCollector
             Attestations = [.. StoreAttestations.Find(store, artifact).Select(found => found.Evidence)],
             Lineage = ancestry?.ToEvidence(policy.Trust),
         };
-        return store.Scan.AddTo(evidence, paths.Find);
+        return store.Scan.AddTo(evidence, graph.Paths);
     }
 
     public AdmissionDecision Decide(Evidence evidence) => engine.Decide(evidence, now);
 
     /// <summary>The advisories for which the policy would deny an artifact.</summary>
-    public IReadOnlyList<string> Recalls(Digest artifact) =>
-        [.. Decide(store.Scan.AddTo(new Evidence { Artifact = artifact }, paths.Find)).Violations
+    public IReadOnlyList<string> Recalls(Digest artifact) => Recalls(engine, artifact);
+
+    /// <summary>Every active advisory, by whom the policy trusts, that names or reaches an artifact, however slight.</summary>
+    public IReadOnlyList<string> ActiveAdvisories(Digest artifact) => Recalls(cautious, artifact);
+
+    private IReadOnlyList<string> Recalls(AdmissionEngine asked, Digest artifact) =>
+    [
+        .. asked.Decide(store.Scan.AddTo(new Evidence { Artifact = artifact }, graph.Paths), now).Violations
             .Where(v => v.Code is ViolationCode.AdvisorySeverity or ViolationCode.AdvisoryActive)
             .Select(v => v.AdvisoryId)
-            .OfType<string>()];
+            .OfType<string>(),
+    ];
 }

@@ -22,4 +22,8 @@ internal static class LineageWords
         var signer = step.Source.Signer is { } by ? $" by {by.Subject}" : "";
         return $"{step.Kind.ToName()}{relation}; {step.Tier.ToName()}{signer}";
     }
+
+    /// <summary>A step of the way of an advisory, as seen from where it comes to.</summary>
+    public static string Step(ReachStep step) =>
+        $"{Short(step.From)}: {(step.Edge is { } edge ? Edge(edge) : $"in one bundle{(step.Source.Signer is { } by ? $" by {by.Subject}" : "")}")}";
 }

@@ -1,5 +1,6 @@
 using Aixv.Protocol.Admission;
 using Aixv.Protocol.Lineage;
+using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Records;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
@@ -12,6 +13,15 @@ namespace Aixv.Cli.Admitting;
 internal static class StoreAttestations
 {
     private const int MaximumStatement = 32 * 1024 * 1024;
+
+    /// <summary>Claims that whoever made an artifact makes. Others, as a decision to deny it, are signed too and vouch for nothing.</summary>
+    private static readonly string[] Making = ["training", "packaging", "cl-delta", "evaluation"];
+
+    /// <summary>Attestations that stand for a signature of the artifact itself, where it has none.</summary>
+    public static IEnumerable<Verified> Signatures(StoreView store, Digest artifact) => Find(store, artifact)
+        .Where(found => Making.Any(alias => PredicateTypes.Find(alias)!.Uri == found.Evidence.PredicateType))
+        .Select(found => found.Verified)
+        .OfType<Verified>();
 
     /// <summary>An attestation; <paramref name="Verified"/> is null where no signature holds for this very statement.</summary>
     internal sealed record Found(AttestationEvidence Evidence, Verified? Verified);

@@ -51,6 +51,11 @@ internal sealed class StoreView
         return new StoreView(folder, root, verifier, key, graph, warnings, scan);
     }
 
+    /// <summary>Only the lineage, without asking for signatures: enough to know what is known.</summary>
+    public static LineageGraph OpenUnchecked(App app, string folder, CancellationToken cancellationToken) => System.IO.Directory.Exists(folder)
+        ? new StoreIndex(folder, OpenKey(app), check: null, app.Time).Refresh(cancellationToken).Graph
+        : new LineageGraphBuilder().Build();
+
     /// <summary>The key that seals this user's indexes; without a home that can be written, one for this run.</summary>
     private static IndexKey OpenKey(App app)
     {

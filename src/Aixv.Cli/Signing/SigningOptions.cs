@@ -42,6 +42,9 @@ internal sealed class SigningOptions
         }
     }
 
+    /// <summary>The options that say whom to trust; signing and verifying share them.</summary>
+    public TrustOptions Trust => trust;
+
     public bool IsStaging(ParseResult parse) => trust.IsStaging(parse);
 
     public bool HasKey(ParseResult parse) => parse.GetValue(key) is not null;
