@@ -7,7 +7,7 @@ namespace Aixv.Bench.Measuring;
 /// <summary>The load generator wrk: one thread, for the server needs the other core.</summary>
 internal static partial class Wrk
 {
-    private const int Connections = 64;
+    private const int Connections = 256;
     private const int Seconds = 3;
 
     /// <summary>Whether it is installed.</summary>
