@@ -10,6 +10,9 @@ internal sealed record Vector(string Name)
 
     public const string Issuer = "https://token.actions.githubusercontent.com";
 
+    /// <summary>The folder of the whole repository.</summary>
+    public static string RepositoryRoot { get; } = Repository();
+
     private static readonly string Root = Path.Combine(Repository(), "testdata", "vectors", "sigstore");
 
     public string Bundle => Find("bundle.sigstore.json")!;

@@ -77,7 +77,7 @@ public sealed class RecordCommandTests(PrivateInstance instance) : IDisposable
         (await records.SignedAsync("policy", "create", "--input", "policy.json", "--policy-id", "b")).Exits(0);
         var swapped = (await records.VerifiedAsync("record", "verify", ".aixv/policies/a.json", "--bundle", ".aixv/policies/b.json.sigstore.json")).Exits(1).Json;
         Assert.Equal("bundle-mismatch", (string?)swapped["reason"]);
-        Folder.Write(".aixv/policies/a.json", Folder.Read(".aixv/policies/a.json").Replace("30", "99", StringComparison.Ordinal));
+        Folder.Write(".aixv/policies/a.json", Folder.Read(".aixv/policies/a.json").Replace(":30,", ":99,", StringComparison.Ordinal));
         Assert.Equal("bundle-mismatch", (string?)(await records.VerifiedAsync("record", "verify", ".aixv/policies/a.json")).Exits(1).Json["reason"]);
         Folder.Write(".aixv/policies/a.json", Folder.Read(".aixv/policies/a.json")[..50]);
         Assert.Contains(".aixv/policies/a.json: signed record: not valid JSON", (await records.VerifiedAsync("record", "verify", ".aixv/policies/a.json")).Exits(1).Out);
