@@ -30,6 +30,9 @@ internal sealed record AttestOutcome : IOutcome
     /// <summary>Whether <c>--no-sign</c> was given.</summary>
     public required bool WasForbidden { get; init; }
 
+    /// <summary>Where guessed fields come from, by path; null where nothing was guessed.</summary>
+    public JsonObject? Guessed { get; init; }
+
     public int ExitCode => Cli.ExitCode.Ok;
 
     private string WhyUnsigned => WasForbidden
@@ -50,6 +53,11 @@ internal sealed record AttestOutcome : IOutcome
             ["attestation_store_path"] = RecordPath,
             ["signed"] = Signer is not null,
         };
+        if (Guessed is not null)
+        {
+            json["guessed"] = Guessed.DeepClone();
+        }
+
         if (Signer is not null)
         {
             json["signature"] = new JsonObject
@@ -82,6 +90,11 @@ internal sealed record AttestOutcome : IOutcome
         else
         {
             report.Row("unsigned", WhyUnsigned);
+        }
+
+        foreach (var (field, source) in Guessed ?? [])
+        {
+            report.Row("guessed", $"{field}: {source!["basis"]}, {source["from"]}");
         }
 
         report.Row("statement", Files.Statement);
