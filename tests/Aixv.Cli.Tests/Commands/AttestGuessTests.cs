@@ -98,7 +98,7 @@ public sealed class AttestGuessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/home/me/base")]
+    [InlineData("/models/base")]
     [InlineData("../base")]
     [InlineData("C:\\base")]
     public async Task A_path_of_somebodys_machine_names_no_parent(string path)
