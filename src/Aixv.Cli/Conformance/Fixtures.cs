@@ -9,9 +9,14 @@ internal static class Fixtures
     private const string Prefix = "conformance/";
     private const int MaximumBytes = 8 * 1024 * 1024;
 
+    /// <summary>By name; a build on Windows names them with backslashes.</summary>
+    private static readonly Dictionary<string, string> Resources = typeof(Fixtures).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
+
     /// <summary>The files with vectors, by name.</summary>
     public static IReadOnlyList<string> Groups { get; } =
-        [.. typeof(Fixtures).Assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{Prefix}vectors/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Resources.Keys.Where(name => name.StartsWith($"{Prefix}vectors/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public static JsonObject ReadGroup(string name) => SortedJson.ParseObject(ReadResource(name), name, MaximumBytes);
 
@@ -21,7 +26,9 @@ internal static class Fixtures
 
     private static byte[] ReadResource(string name)
     {
-        using var stream = typeof(Fixtures).Assembly.GetManifestResourceStream(name) ?? throw new FormatException($"no fixture of the name {name}");
+        using var stream = Resources.TryGetValue(name, out var resource)
+            ? typeof(Fixtures).Assembly.GetManifestResourceStream(resource)!
+            : throw new FormatException($"no fixture of the name {name}");
         using var content = new MemoryStream();
         stream.CopyTo(content);
         return content.ToArray();
