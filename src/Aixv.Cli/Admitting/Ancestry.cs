@@ -18,7 +18,14 @@ internal sealed record Ancestry(DeepProof Proof, int Depth)
             levels,
             (signer, _) => policy.Trust.TrustsForLineage(signer.Subject, signer.Issuer) ? null : $"signed by {signer.Subject}, whom the policy does not trust for lineage",
             recalls);
-        return new Ancestry(new DeepVerifier(store.Folder, store.Check, store.Key).Verify(artifact, store.Graph, rules, cancellationToken), levels);
+        try
+        {
+            return new Ancestry(new DeepVerifier(store.Folder, store.Check, store.Key).Verify(artifact, store.Graph, rules, cancellationToken), levels);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandFailure($"{artifact}: {e.Message}");
+        }
     }
 
     /// <summary>What a policy can judge. Strangers who contradict each other do not matter to it.</summary>

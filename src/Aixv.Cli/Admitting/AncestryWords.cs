@@ -53,7 +53,7 @@ internal static class AncestryWords
     {
         var proof = ancestry.Proof;
         report.Row("ancestors", $"{proof.Nodes.Count - 1}, looked at up to depth {ancestry.Depth}");
-        report.Row("weakest", $"{LineageWords.Short(proof.WeakestLink.Node)}: {Kebab.Of(proof.WeakestLink.Standing)}, {proof.WeakestLink.Detail}");
+        report.Row("weakest", $"{LineageWords.Short(proof.WeakestLink.Node)}: {proof.WeakestLink.Detail}");
         Tree(proof, 0, [], report.HasSymbols).Describe(report, "  ");
     }
 

@@ -19,7 +19,7 @@ internal static class LineageWords
     public static string Edge(LineageStep step)
     {
         var relation = step.Relation == EdgeRelation.Unspecified ? "" : $", {step.Relation.ToName()}";
-        var signer = step.Source.Signer is { } by ? $" by {by.Subject}" : "";
+        var signer = step.Source.Signer is not { } by ? "" : step.Tier == EvidenceTier.Attested ? $" by {by.Subject}" : $", says {by.Subject}";
         return $"{step.Kind.ToName()}{relation}; {step.Tier.ToName()}{signer}";
     }
 

@@ -22,5 +22,5 @@ internal sealed record LoadedPolicy(string Path, Policy Policy, string? Id, Sign
         ["signer"] = Signer?.ToJson(),
     };
 
-    public override string ToString() => Signer is null ? $"{Path} (its signature was not asked for)" : $"{Path}, signed by {Signer}";
+    public override string ToString() => Signer is null ? $"{Path} (its signature was not asked for)" : $"{Path}, signed by {Signer.Subject}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Output;
@@ -61,12 +62,26 @@ internal sealed class AdmitCommand
         }
 
         var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, cancellationToken), loaded, app.Time.GetUtcNow());
-        var admitted = new AdmittedArtifact[files.Count];
-        var quiet = app with { ErrorIsTerminal = false };
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => admitted[i] = Judge(quiet, parse, collector, files[i], cancellationToken));
+        var admitted = JudgeAll(app, parse, collector, files, cancellationToken);
         Save(app, parse, loaded, admitted);
         await statements.WriteAsync(app, parse, signing, store.Read(app, parse), admitted, cancellationToken);
         return new AdmitOutcome(loaded, admitted, collector.Store.Warnings, parse.GetValue(explain));
+    }
+
+    private AdmittedArtifact[] JudgeAll(App app, ParseResult parse, EvidenceCollector collector, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var admitted = new AdmittedArtifact[files.Count];
+        var quiet = app with { ErrorIsTerminal = false };
+        try
+        {
+            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => admitted[i] = Judge(quiet, parse, collector, files[i], cancellationToken));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        return admitted;
     }
 
     /// <summary>An artifact that cannot be read is not admitted, and does not hide what is said of the others.</summary>

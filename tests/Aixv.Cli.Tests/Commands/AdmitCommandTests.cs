@@ -36,6 +36,34 @@ public sealed class AdmitCommandTests(PrivateInstance instance) : IDisposable
     }
 
     [Fact]
+    public async Task Many_artifacts_of_one_base_are_judged_with_their_ancestors()
+    {
+        var root = release.Model("base.bin", "base");
+        await release.AttestAsync(ReleaseFolder.Release, "base.bin", "training", """{"parent_models": []}""");
+        Directory.CreateDirectory(Path.Combine(release.Folder.Path, "many"));
+        foreach (var name in Enumerable.Range(0, 6).Select(i => $"many/m{i}.bin"))
+        {
+            release.Model(name, name);
+            await release.AttestAsync(ReleaseFolder.Release, name, "training", $$"""{"parent_models": [{"digest": "{{root}}"}]}""");
+        }
+
+        foreach (var input in Directory.GetFiles(Path.Combine(release.Folder.Path, "many"), "*.input.json"))
+        {
+            File.Delete(input);
+        }
+
+        var policy = await release.PolicyAsync(""" "lineage": {"require_signed_ancestors": true}""");
+        Assert.Equal(6, (int?)(await release.RunAsync(["admit", "many", .. policy])).Exits(0).Json["admitted_count"]);
+        foreach (var attestation in Directory.GetFiles(Path.Combine(release.Folder.Path, ".aixv", "attestations"), $"sha256_{root[7..]}*"))
+        {
+            File.Delete(attestation);
+        }
+
+        var json = (await release.RunAsync(["admit", "many", .. policy])).Exits(1).Json;
+        Assert.All(json["results"]!.AsArray(), result => Assert.Equal("ancestor-not-signed", (string?)result!["violations"]![0]!["code"]));
+    }
+
+    [Fact]
     public async Task A_broken_bundle_denies_and_an_attestation_does_not_stand_in_for_it()
     {
         var policy = await FolderAsync();
