@@ -34,11 +34,9 @@ internal sealed class EvidenceCollector
     /// <summary>All that is known of an artifact.</summary>
     /// <param name="signatures">Verified signatures of it.</param>
     /// <param name="failures">Why others were refused.</param>
-    /// <param name="ancestry">Null looks at the ancestors only where the policy asks.</param>
-    public Evidence Collect(
-        Digest artifact, string? name, IEnumerable<Verified> signatures, IEnumerable<string> failures, Ancestry? ancestry, CancellationToken cancellationToken)
+    /// <param name="ancestry">Null takes the ancestors from the index, where the policy asks for them.</param>
+    public Evidence Collect(Digest artifact, string? name, IEnumerable<Verified> signatures, IEnumerable<string> failures, Ancestry? ancestry)
     {
-        ancestry ??= policy.Policy.Lineage is null ? null : VerifyAncestry(artifact, null, cancellationToken);
         var evidence = new Evidence
         {
             Artifact = artifact,
@@ -49,7 +47,7 @@ internal sealed class EvidenceCollector
             Signatures = [.. signatures.Select(SignatureEvidence.Of)],
             SignatureFailures = [.. failures],
             Attestations = [.. StoreAttestations.Find(store, artifact).Select(found => found.Evidence)],
-            Lineage = ancestry?.ToEvidence(policy.Trust),
+            Lineage = ancestry?.ToEvidence(policy.Trust) ?? (policy.Policy.Lineage is null ? null : graph.Lineage(artifact)),
         };
         return store.Scan.AddTo(evidence, graph.Paths);
     }

@@ -97,7 +97,7 @@ internal sealed class AdmitCommand
             var result = bundle is null ? null : collector.Store.Verifier.Verify(bundle, digests, asked);
             IEnumerable<Verified> signatures = result is Verified verified ? [verified] : hasBundle ? [] : StoreAttestations.Signatures(collector.Store, digests.Sha256);
             string[] failures = result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : broken is not null ? [broken] : [];
-            var evidence = collector.Collect(digests.Sha256, Path.GetFileName(file), signatures, failures, null, cancellationToken)
+            var evidence = collector.Collect(digests.Sha256, Path.GetFileName(file), signatures, failures, null)
                 with { ArtifactType = parse.GetValue(artifactType) };
             return new AdmittedArtifact(file) { Evidence = evidence, Decision = collector.Decide(evidence), BundlePath = hasBundle ? bundlePath : null };
         }

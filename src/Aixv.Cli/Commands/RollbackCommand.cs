@@ -127,16 +127,16 @@ internal sealed class RollbackCommand
         var facts = new StoreModelFacts(view.Folder, view.Graph);
         var planner = new RollbackPlanner(
             view.Graph,
-            (candidate, cancel) => Task.FromResult(Judge(collector, signatures, candidate, cancel)),
+            (candidate, _) => Task.FromResult(Judge(collector, signatures, candidate)),
             collector.ActiveAdvisories,
             candidate => candidate == digest && file is not null ? ModelFactsReader.OfFile(file, cancellationToken).Or(facts.Find(candidate)) : facts.Find(candidate));
         return new RollbackPlanOutcome(name, loaded, await planner.PlanAsync(digest, cancellationToken), view.Warnings);
     }
 
-    private static CandidateVerdict Judge(EvidenceCollector collector, SignatureFolder signatures, Digest candidate, CancellationToken cancellationToken)
+    private static CandidateVerdict Judge(EvidenceCollector collector, SignatureFolder signatures, Digest candidate)
     {
         IEnumerable<Verified> verified = [.. signatures.Verify(collector.Store.Verifier, candidate), .. StoreAttestations.Signatures(collector.Store, candidate)];
-        var decision = collector.Decide(collector.Collect(candidate, null, verified, [], null, cancellationToken));
+        var decision = collector.Decide(collector.Collect(candidate, null, verified, [], null));
         var admitted = decision.Summary["verified_subjects"]!.AsArray().Select(subject => subject!.GetValue<string>());
         return new CandidateVerdict(
             decision.IsAdmitted,

@@ -114,7 +114,7 @@ internal sealed class VerifyCommand
         var deep = judging.IsDeep(parse) ? collector.VerifyAncestry(digest, judging.MaximumDepth(parse), cancellationToken) : null;
         var verified = result as Verified;
         var collected = collector.Collect(
-            digest, Path.GetFileName(named.Text), verified is null ? [] : [verified], result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [], deep, cancellationToken);
+            digest, Path.GetFileName(named.Text), verified is null ? [] : [verified], result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [], deep);
         var actual = verified is null ? null : SignerEvidence.Of(verified.Signer);
         var isExact = signer.IsExact(parse) && key is null;
         var (subject, issuer) = signer.Expected(parse);
