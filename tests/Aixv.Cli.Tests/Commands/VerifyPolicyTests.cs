@@ -126,6 +126,40 @@ public sealed class VerifyPolicyTests(PrivateInstance instance) : IDisposable
     }
 
     [Fact]
+    public async Task A_managed_key_is_a_subject_that_a_policy_can_allow_or_not()
+    {
+        var vector = new Vector("managed-key-happy-path");
+        async Task<JsonObject> JudgeAsync(int exitCode, string policy)
+        {
+            release.Folder.Write("bare.json", policy);
+            return (await release.Folder.RunAsync([.. vector.FullArguments, "--policy", "bare.json", "--no-require-signed-policy", "--json"])).Exits(exitCode).Json;
+        }
+
+        var json = await JudgeAsync(0, """{"policy_type": "aixv.policy/v1", "require_signed_advisories": false}""");
+        var subject = (string)json["admission_evidence"]!["verified_subjects"]![0]!;
+        Assert.Equal($"key:{json["key_fingerprint"]}", subject);
+        await JudgeAsync(0, $$"""{"policy_type": "aixv.policy/v1", "allow_subjects": ["{{subject}}"]}""");
+        json = await JudgeAsync(1, """{"policy_type": "aixv.policy/v1", "allow_subjects": ["release@example.org"]}""");
+        Assert.Equal("subject-not-allowed", (string?)json["violations"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task An_instance_without_logs_needs_both_the_thresholds_and_the_policy()
+    {
+        await SignedModelAsync();
+        release.Folder.Write("bare.json", $$"""{"policy_type": "aixv.policy/v1", "allow_subjects": ["{{ReleaseFolder.Release}}"]}""");
+        var bundle = JsonNode.Parse(release.Folder.Read("model.safetensors.sigstore.json"))!;
+        bundle["verificationMaterial"]!.AsObject().Remove("tlogEntries");
+        release.Folder.Write("model.safetensors.sigstore.json", bundle.ToJsonString());
+        string[] verify = ["verify", "model.safetensors", "--policy", "bare.json", "--no-require-signed-policy", "--identity", ReleaseFolder.Release];
+        Assert.Equal("log-entry-missing", (string?)(await release.RunAsync(verify)).Exits(1).Json["reason"]);
+        Assert.Equal("transparency-missing", (string?)(await release.RunAsync([.. verify, "--log-threshold", "0"])).Exits(1).Json["violations"]![0]!["code"]);
+        release.Folder.Write("bare.json", """{"policy_type": "aixv.policy/v1", "transparency_required": false}""");
+        (await release.RunAsync(verify)).Exits(0);
+        (await release.RunAsync("verify", "model.safetensors", "--identity", ReleaseFolder.Release, "--log-threshold", "0")).Exits(0);
+    }
+
+    [Fact]
     public async Task Verifying_writes_no_store()
     {
         await SignedModelAsync();
