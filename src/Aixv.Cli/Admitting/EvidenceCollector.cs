@@ -46,7 +46,7 @@ internal sealed class EvidenceCollector
             TrustRoot = store.Root.Fingerprint,
             Signatures = [.. signatures.Select(SignatureEvidence.Of)],
             SignatureFailures = [.. failures],
-            Attestations = [.. StoreAttestations.Find(store, artifact).Select(found => found.Evidence)],
+            Attestations = [.. StoreAttestations.Indexed(store, artifact)],
             Lineage = ancestry?.ToEvidence(policy.Trust) ?? (policy.Policy.Lineage is null ? null : graph.Lineage(artifact)),
         };
         return store.Scan.AddTo(evidence, graph.Paths);

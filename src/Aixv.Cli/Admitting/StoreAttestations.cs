@@ -9,7 +9,7 @@ using Aixv.Sigstore.Verification;
 
 namespace Aixv.Cli.Admitting;
 
-/// <summary>The attestations of one artifact in a store, each read and verified anew: the index only tells where they are.</summary>
+/// <summary>The attestations of one artifact in a store.</summary>
 internal static class StoreAttestations
 {
     private const int MaximumStatement = 32 * 1024 * 1024;
@@ -26,15 +26,25 @@ internal static class StoreAttestations
     /// <summary>An attestation; <paramref name="Verified"/> is null where no signature holds for this very statement.</summary>
     internal sealed record Found(AttestationEvidence Evidence, Verified? Verified);
 
+    /// <summary>What the index knows of them: it verified each signature when it first saw the file as it is.</summary>
+    public static IEnumerable<AttestationEvidence> Indexed(StoreView store, Digest artifact) => Sources(store, artifact).Select(source => new AttestationEvidence(
+        source.PredicateType,
+        source.Status == SourceStatus.Verified ? EvidenceTier.Attested : EvidenceTier.Identified,
+        source is { Status: SourceStatus.Verified, Signer: { } by } ? new SignerEvidence(by.Subject, by.Issuer) : null,
+        source.Status == SourceStatus.Verified ? source.LogEntry?.IntegratedTime : null,
+        source.Path));
+
+    private static IEnumerable<LineageSource> Sources(StoreView store, Digest artifact) => store.Graph.Find(artifact) is >= 0 and var node
+        ? store.Graph.SourcesOf(node).Select(store.Graph.Source)
+            .Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal))
+            .DistinctBy(s => s.Path, StringComparer.Ordinal)
+            .OrderBy(s => s.Path, StringComparer.Ordinal)
+        : [];
+
+    /// <summary>Each read and verified anew: the index only tells where they are.</summary>
     public static IEnumerable<Found> Find(StoreView store, Digest artifact)
     {
-        if (store.Graph.Find(artifact) is not (>= 0 and var node))
-        {
-            yield break;
-        }
-
-        var paths = store.Graph.SourcesOf(node).Select(store.Graph.Source).Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal));
-        foreach (var path in paths.Select(s => s.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var path in Sources(store, artifact).Select(s => s.Path))
         {
             if (TryRead(store, path) is { } record)
             {

@@ -126,6 +126,25 @@ public sealed class VerifyPolicyTests(PrivateInstance instance) : IDisposable
     }
 
     [Fact]
+    public async Task Required_claims_count_when_a_trusted_subject_signed_them_and_nobody_changed_them()
+    {
+        await SignedModelAsync();
+        var policy = await release.PolicyAsync(""" "required_predicates": {"base-model": ["training"]}""");
+        string[] verify = ["verify", "model.safetensors", .. policy, "--artifact-type", "base-model"];
+        await release.AttestAsync(ReleaseFolder.Stranger, "model.safetensors", "training", """{"parent_models": []}""");
+        Assert.Equal("predicate-missing", (string?)(await release.RunAsync(verify)).Exits(1).Json["violations"]![0]!["code"]);
+        await release.AttestAsync(ReleaseFolder.Release, "model.safetensors", "training", """{"parent_models": []}""");
+        Assert.Equal(2, (int?)(await release.RunAsync(verify)).Exits(0).Json["admission_evidence"]!["attestation_count"]);
+        foreach (var path in Directory.GetFiles(Path.Combine(release.Folder.Path, ".aixv", "attestations"), "*.training.v1*.json").Where(p => !p.EndsWith(".sigstore.json", StringComparison.Ordinal)))
+        {
+            await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("[]", "[{\"name\":\"x\"}]", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("predicate-missing", (string?)(await release.RunAsync(verify)).Exits(1).Json["violations"]![0]!["code"]);
+        Assert.Equal("predicate-missing", (string?)(await release.RunAsync(verify[..^2])).Exits(1).Json["violations"]![0]!["code"]);
+    }
+
+    [Fact]
     public async Task A_managed_key_is_a_subject_that_a_policy_can_allow_or_not()
     {
         var vector = new Vector("managed-key-happy-path");
