@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
+using System.IO.Pipelines;
 using System.Net;
-using System.Text;
 using Aixv.Authority.RekorLog;
 using Aixv.Transparency.Checkpoints;
 using Aixv.Transparency.Keys;
@@ -71,13 +71,28 @@ internal sealed class LogHost : IAsyncDisposable
     private static async Task AppendAsync(HttpContext context, TileLog log)
     {
         var entry = await log.AppendAsync(await ReadBodyAsync(context), context.RequestAborted);
-        var answer = new StringBuilder(2048).Append(entry.Index.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        context.Response.ContentType = "application/octet-stream";
+        WriteAnswer(context.Response.BodyWriter, entry);
+    }
+
+    private static void WriteAnswer(PipeWriter output, AppendedEntry entry)
+    {
+        const int NumberLength = 20;
+        const int HashLength = 44;
+        var checkpoint = entry.Checkpoint.ToBytes();
+        var span = output.GetSpan(NumberLength + 1 + (HashLength + 1) * entry.Proof.Hashes.Length + 1 + checkpoint.Length);
+        Utf8Formatter.TryFormat(entry.Index, span, out var written);
+        span[written++] = (byte)'\n';
         foreach (var hash in entry.Proof.Hashes)
         {
-            answer.Append(Convert.ToBase64String(hash.Span)).Append('\n');
+            Base64.EncodeToUtf8(hash.Span, span[written..], out _, out var length);
+            written += length;
+            span[written++] = (byte)'\n';
         }
 
-        await SendAsync(context, Encoding.UTF8.GetBytes(answer.Append('\n').Append(entry.Checkpoint).ToString()));
+        span[written++] = (byte)'\n';
+        checkpoint.CopyTo(span[written..]);
+        output.Advance(written + checkpoint.Length);
     }
 
     private static Task SendAsync(HttpContext context, ReadOnlyMemory<byte> bytes)

@@ -11,6 +11,7 @@ internal static class AdvisoryCommand
         AdvisoryCreateCommand.Create(app),
         AdvisoryVerifyCommand.Create(app),
         AdvisoryListCommand.Create(app),
+        AdvisoryPublishCommand.Create(app),
         AdvisorySyncCommand.Create(app),
         AdvisoryStatusCommand.Create(app, "withdraw", AdvisoryStatus.Withdrawn, "Say that an advisory never held, or no longer does."),
         AdvisoryStatusCommand.Create(app, "mitigate", AdvisoryStatus.Mitigated, "Say that an advisory holds and something was done about it."),

@@ -14,6 +14,7 @@ public sealed class SignedNote
     public const int MaximumSignatures = 100;
 
     private const byte NewLine = (byte)'\n';
+    private byte[]? encoded;
 
     private SignedNote(ReadOnlyMemory<byte> text, ImmutableArray<NoteSignature> signatures)
     {
@@ -137,7 +138,10 @@ public sealed class SignedNote
     }
 
     /// <summary>The note as it is sent: for a note that was read, the bytes that were read.</summary>
-    public byte[] ToBytes()
+    /// <remarks>Made once: a log sends the same note to every caller of a batch.</remarks>
+    public byte[] ToBytes() => (byte[])(encoded ??= Encode()).Clone();
+
+    private byte[] Encode()
     {
         var bytes = new MemoryStream();
         bytes.Write(Text.Span);
@@ -151,5 +155,5 @@ public sealed class SignedNote
         return bytes.ToArray();
     }
 
-    public override string ToString() => Encoding.UTF8.GetString(ToBytes());
+    public override string ToString() => Encoding.UTF8.GetString(encoded ??= Encode());
 }

@@ -19,7 +19,7 @@ public sealed record TileLogOptions
     public int MaximumWaitingBatches { get; init; } = 2;
 
     /// <summary>The journal's length after which a new one begins and the tiles are synced. It bounds what reopening reads.</summary>
-    public long JournalBytes { get; init; } = 256L * 1024 * 1024;
+    public long JournalBytes { get; init; } = 64L * 1024 * 1024;
 
     internal TileLogOptions Checked()
     {

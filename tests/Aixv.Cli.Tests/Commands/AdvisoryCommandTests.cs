@@ -147,4 +147,29 @@ public sealed class AdvisoryCommandTests(PrivateInstance instance) : IDisposable
         (await Folder.RunAsync("sign", "f.json", "--identity-token", instance.Token, "--trust-config", instance.TrustConfig)).Exits(0);
         Assert.Equal(3, (int?)(await records.VerifiedAsync(sync)).Exits(0).Json["snapshot"]!["number"]);
     }
+
+    [Fact]
+    public async Task A_published_feed_is_believed_and_counts_up()
+    {
+        (await records.SignedAsync(Creation)).Exits(0);
+        string[] publish = ["advisory", "publish", "--output", "feed.json", "--identity-token", instance.Token, "--trust-config", instance.TrustConfig, "--json"];
+        var first = (await Folder.RunAsync(publish)).Exits(0).Json;
+        Assert.Equal(1, (int?)first["entry_count"]);
+        Assert.Equal(1, (int?)first["snapshot"]!["number"]);
+        var synced = (await records.VerifiedAsync("advisory", "sync", "--feed", "feed.json", "--store", "other", "--require-snapshot")).Exits(0).Json;
+        Assert.Equal(1, (int?)synced["imported_count"]);
+        Assert.Equal(2, (int?)(await Folder.RunAsync(publish)).Exits(0).Json["snapshot"]!["number"]);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_published_is_named_and_nothing_is_written()
+    {
+        (await Folder.RunAsync(Creation)).Exits(0);
+        string[] publish = ["advisory", "publish", "--output", "feed.json", "--identity-token", instance.Token, "--trust-config", instance.TrustConfig];
+        Assert.Contains("advisory not signed", (await Folder.RunAsync(publish)).Exits(1).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder.Path, "feed.json")));
+        (await records.SignedAsync(Creation)).Exits(0);
+        Folder.Write("feed.json", "{}");
+        Assert.Contains("it is not overwritten", (await Folder.RunAsync(publish)).Exits(1).Error, StringComparison.Ordinal);
+    }
 }
