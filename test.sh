@@ -31,6 +31,14 @@ lacks() {
 
 # --- what the tests talk to ---------------------------------------------------------------------------------------
 
+has_jsonschema() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c 'import jsonschema; jsonschema.Draft202012Validator' >/dev/null 2>&1 && return
+  done
+  return 1
+}
+
 install_packages() {
   local missing=()
   have openssl || missing+=(openssl)
@@ -38,6 +46,7 @@ install_packages() {
   have unshare || missing+=(util-linux)
   have strace || missing+=(strace)
   have git || missing+=(git)
+  has_jsonschema || missing+=(python3-jsonschema)
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   if [ "$(id -u)" != 0 ] || ! have apt-get; then
     lacks "not installed, and only root on Debian can have them installed here: ${missing[*]}"
@@ -114,6 +123,7 @@ excused() {
     *'npm ci'* | *'node is not'*) [ ! -e tests/interop/node_modules/.installed ] ;;
     *openssl*) ! have openssl ;;
     'ip is not installed') ! have ip ;;
+    *jsonschema*) ! has_jsonschema ;;
     *strace*) ! have strace || ! strace -f -e trace=network true 2>/dev/null ;;
     *) false ;;
   esac

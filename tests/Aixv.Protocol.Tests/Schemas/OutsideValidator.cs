@@ -18,16 +18,21 @@ internal static class OutsideValidator
         json.dump(answers, sys.stdout)
         """;
 
+    /// <summary>The first on the path may be one without packages; the distribution's own has what its package manager installed.</summary>
+    private static readonly string? Interpreter = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasValidator);
+
     /// <summary>Why there is none, or null.</summary>
-    public static string? WhyNot()
+    public static string? WhyNot() => Interpreter is null ? "no python3 has the jsonschema package with JSON Schema 2020-12" : null;
+
+    private static bool HasValidator(string interpreter)
     {
         try
         {
-            return Run("-c", "import jsonschema; jsonschema.Draft202012Validator", "").Code == 0 ? null : "python3 has no jsonschema package with JSON Schema 2020-12";
+            return Run(interpreter, "import jsonschema; jsonschema.Draft202012Validator", "").Code == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "there is no python3 to validate with";
+            return false;
         }
     }
 
@@ -39,14 +44,14 @@ internal static class OutsideValidator
             ["schema"] = c.Schema.DeepClone(),
             ["documents"] = new JsonArray([.. c.Documents.Select(d => d.DeepClone())]),
         })]);
-        var (code, output) = Run("-c", Script, input.ToJsonString());
+        var (code, output) = Run(Interpreter!, Script, input.ToJsonString());
         Assert.Equal(0, code);
         return [.. JsonNode.Parse(output)!.AsArray().Select(answers => answers!.AsArray().Select(a => a?.GetValue<string>()).ToArray())];
     }
 
-    private static (int Code, string Output) Run(string option, string script, string input)
+    private static (int Code, string Output) Run(string interpreter, string script, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo("python3", [option, script])
+        using var process = Process.Start(new ProcessStartInfo(interpreter, ["-c", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
