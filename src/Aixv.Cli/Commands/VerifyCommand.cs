@@ -54,12 +54,17 @@ internal sealed class VerifyCommand
         policies.RequireLevel(parse, loaded);
         var (asked, key) = ReadSigner(app, parse, loaded);
         var parsed = TryParse(json);
-        if (loaded is not null || key is null || asked.LogThreshold > 0 || parsed is not { LogEntries.Length: 0, Timestamps.Length: 0 })
+        var isBareKey = key is not null && asked.LogThreshold == 0 && parsed is { LogEntries.Length: 0, Timestamps.Length: 0 };
+        try
         {
-            await ResolveAsync();
+            material ??= loaded is null && isBareKey ? TrustMaterial.Nobody : await ResolveAsync();
+        }
+        catch (HttpRequestException) when (parsed is null)
+        {
+            // What is no bundle is refused whoever is trusted: an instance that cannot be reached does not change that.
+            material = TrustMaterial.Nobody;
         }
 
-        material ??= TrustMaterial.Nobody;
         var root = material.ParseRoot();
         var digests = Digest(app, named, parsed, key, cancellationToken);
         var verifier = new Verifier(root);

@@ -157,6 +157,18 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_bundle_is_refused_even_when_the_instance_cannot_be_reached()
+    {
+        var root = Path.Combine(Vector.RepositoryRoot, "src", "Aixv.Sigstore", "Trust", "Instances", "Embedded", "public.root.json");
+        (await folder.RunAsync("trust", "add", "down", "http://127.0.0.1:1/", "--root", root)).Exits(0);
+        var vector = new Vector("happy-path-v0.3");
+        (await folder.RunAsync("verify", vector.Artifact, "--bundle", vector.Bundle, "--instance", "down", "--identity", Vector.Identity)).Exits(3);
+        folder.Write("a.bin", "abc");
+        var json = (await folder.RunAsync("verify", "a.bin", "--bundle", "a.bin", "--instance", "down", "--identity", "i", "--json")).Exits(1).Json;
+        Assert.Equal("bundle-malformed", (string?)json["reason"]);
+    }
+
+    [Fact]
     public async Task What_is_no_bundle_is_a_refusal()
     {
         folder.Write("a.bin", "abc");
