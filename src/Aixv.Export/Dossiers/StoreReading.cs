@@ -1,0 +1,67 @@
+using Aixv.Protocol.Lineage;
+using Aixv.Protocol.Records;
+using Aixv.Protocol.Statements;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Verification;
+
+namespace Aixv.Export.Dossiers;
+
+/// <summary>Reads an artifact's attestations from a store, each verified anew: the index only tells where they are.</summary>
+public static class StoreReading
+{
+    private const int MaximumRecord = 32 * 1024 * 1024;
+
+    /// <param name="folder">The store.</param>
+    /// <param name="graph">Its index.</param>
+    /// <param name="verifier">Null where no trusted root is at hand: then nothing counts as signed.</param>
+    /// <param name="isTrusted">Whose attestations the caller trusts.</param>
+    public static IEnumerable<AttestationFacts> Attestations(string folder, LineageGraph graph, Digest artifact, Verifier? verifier, Func<Signer, bool> isTrusted)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(isTrusted);
+        var node = graph.Find(artifact);
+        var paths = (node < 0 ? [] : graph.SourcesOf(node).Select(graph.Source))
+            .Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal))
+            .Select(s => s.Path)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (TryRead(Path.Combine(folder, path), MaximumRecord) is { } file && TryParse(file) is { } record)
+            {
+                yield return Verify(folder, path, record, artifact, verifier, isTrusted)
+                    ?? AttestationFacts.OfUnsigned(record.Statement, record.CreatedAt, Path.GetFileName(path));
+            }
+        }
+    }
+
+    private static AttestationFacts? Verify(string folder, string path, AttestationRecord record, Digest artifact, Verifier? verifier, Func<Signer, bool> isTrusted)
+    {
+        var policy = new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe };
+        return verifier is not null
+            && TryRead(Path.Combine(folder, $"{path}.sigstore.json"), Bundle.MaximumBytes) is { } bundle
+            && verifier.Verify(bundle, new ArtifactDigests(artifact), policy) is Verified { Statement: { } signed } verified
+            && SortedJson.Serialize(SortedJson.ParseObject(signed, "statement", MaximumRecord)).AsSpan().SequenceEqual(SortedJson.Serialize(record.Statement))
+                ? AttestationFacts.OfSigned(BundleFacts.Of(bundle, verified, Path.GetFileName($"{path}.sigstore.json")), isTrusted(verified.Signer), record.CreatedAt)
+                : null;
+    }
+
+    private static AttestationRecord? TryParse(byte[] file)
+    {
+        try
+        {
+            return AttestationRecord.Parse(file);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[]? TryRead(string path, int maximum)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.Length <= maximum ? File.ReadAllBytes(path) : null;
+    }
+}

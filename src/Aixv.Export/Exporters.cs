@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Aixv.Export.Attestations;
+using Aixv.Export.Formats;
+using Aixv.Export.Graphs;
+
+namespace Aixv.Export;
+
+/// <summary>Every export format, in the order of the documentation: one line each.</summary>
+public static class Exporters
+{
+    public static ImmutableArray<Exporter> All { get; } =
+    [
+        // Attestations
+        new InTotoStatementExporter(),
+
+        // Boms
+
+        // Findings
+
+        // Governance
+
+        // Graphs
+        new EdgesCsvExporter(),
+
+        // Catalogs
+
+        // Reports
+
+        // Operations
+    ];
+
+    /// <summary>The format of this id or alias, or null.</summary>
+    public static Exporter? Find(string id)
+    {
+        foreach (var exporter in All)
+        {
+            if (exporter.Format.Id == id || exporter.Format.Aliases.Contains(id))
+            {
+                return exporter;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The formats that a document seems to be of, the most special first.</summary>
+    public static IEnumerable<Exporter> Recognize(DocumentProbe document) => All.Where(exporter => exporter.Recognizes(document));
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Aixv.Export.Formats;
+
+/// <summary>A document of unknown format, to be recognised and checked.</summary>
+public sealed class DocumentProbe
+{
+    /// <summary>The largest document that is looked at, in bytes.</summary>
+    public const int MaximumBytes = 64 * 1024 * 1024;
+
+    private readonly Lazy<(JsonNode? Value, string? Fault)> json;
+    private readonly Lazy<(XDocument? Value, string? Fault)> xml;
+    private readonly Lazy<string?> text;
+
+    /// <param name="bytes">The document, at most <see cref="MaximumBytes"/>.</param>
+    /// <param name="fileName">Its file's name, which decides nothing alone; null where there is none.</param>
+    public DocumentProbe(ReadOnlyMemory<byte> bytes, string? fileName)
+    {
+        if (bytes.Length > MaximumBytes)
+        {
+            throw new FormatException($"the document has {bytes.Length} bytes, at most {MaximumBytes} are looked at");
+        }
+
+        (Bytes, FileName) = (bytes, fileName);
+        json = new(ReadJson);
+        xml = new(ReadXml);
+        text = new(ReadText);
+    }
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public string? FileName { get; }
+
+    /// <summary>The document as JSON; null where it is none, or has a member twice.</summary>
+    public JsonNode? Json => json.Value.Value;
+
+    /// <summary>The document as a JSON object; null where it is none.</summary>
+    public JsonObject? JsonObject => Json as JsonObject;
+
+    /// <summary>The document as XML, without any DTD; null where it is none.</summary>
+    public XDocument? Xml => xml.Value.Value;
+
+    /// <summary>The document as UTF-8 text; null where it is none.</summary>
+    public string? Text => text.Value;
+
+    /// <summary>Why it is no JSON or XML, where it seems to be meant so; null otherwise.</summary>
+    public string? Fault => (Text ?? "").AsSpan().TrimStart() switch
+    {
+        ['{' or '[', ..] => json.Value.Fault,
+        ['<', ..] => xml.Value.Fault,
+        _ => null,
+    };
+
+    /// <summary>A member of the document's top level as text; null where it is absent or no text.</summary>
+    public string? Member(string name) => JsonObject?[name] is JsonValue value && value.TryGetValue<string>(out var found) ? found : null;
+
+    /// <summary>Whether the document's root is the XML element of this name and namespace.</summary>
+    public bool IsXml(string name, string space) => Xml?.Root?.Name == XName.Get(name, space);
+
+    private (JsonNode?, string?) ReadJson()
+    {
+        try
+        {
+            return (JsonNode.Parse(Bytes.Span, null, new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false }), null);
+        }
+        catch (JsonException e)
+        {
+            return (null, $"not valid JSON: {e.Message}");
+        }
+    }
+
+    private (XDocument?, string?) ReadXml()
+    {
+        try
+        {
+            using var reader = XmlReader.Create(
+                new MemoryStream(Bytes.ToArray(), writable: false),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaximumBytes });
+            return (XDocument.Load(reader), null);
+        }
+        catch (XmlException e)
+        {
+            return (null, $"not well-formed XML: {e.Message}");
+        }
+    }
+
+    private string? ReadText()
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Bytes.Span);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

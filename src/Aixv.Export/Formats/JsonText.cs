@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Aixv.Protocol.Statements;
+
+namespace Aixv.Export.Formats;
+
+/// <summary>Writes JSON nodes without reflection. Numbers that were read stand as they were written; a lone surrogate becomes U+FFFD.</summary>
+internal static class JsonText
+{
+    public static void Write(Utf8JsonWriter writer, JsonNode? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, member);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
+                writer.WriteStringValue(scalar.GetValue<string>());
+                break;
+            default:
+                writer.WriteRawValue(SortedJson.Scalar(value.AsValue()));
+                break;
+        }
+    }
+}
