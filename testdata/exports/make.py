@@ -154,7 +154,7 @@ def main():
     os.makedirs(OUT, exist_ok=True)
     work = tempfile.mkdtemp()
     data = os.path.join(work, "authority")
-    env = {**os.environ, "AIXV_HOME": os.path.join(work, "home"), "AIXV_INSTANCE": "local"}
+    env = {**os.environ, "AIXV_HOME": os.path.join(work, "home"), "AIXV_INSTANCE": "local", "AIXV_STORE": "store"}
     first = subprocess.Popen([*AIXV, "serve", "--data", data, "--port", str(PORT), "--json", "--quiet"], stdout=subprocess.PIPE, env=env, text=True)
     first.stdout.readline()
     first.terminate()

@@ -52,7 +52,7 @@ internal static class Samples
         {
             // A store's index is written into it; the sample stays as it is.
             var store = Path.Combine(scratch, ".aixv");
-            Copy(Path.Combine(source, ".aixv"), store);
+            Copy(Path.Combine(source, "store"), store);
             return Make(name, source, store);
         }
         finally
