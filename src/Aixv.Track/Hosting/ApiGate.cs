@@ -1,0 +1,57 @@
+using Aixv.Track.Keys;
+using Aixv.Track.Tenants;
+using Microsoft.AspNetCore.Http;
+
+namespace Aixv.Track.Hosting;
+
+/// <summary>What stands before every handler: who calls, whether it may, how often, and whether it asked before.</summary>
+internal sealed class ApiGate(Registry registry, Authenticator authenticator, TenantRates rates, RequestRepeats repeats)
+{
+    private const string TenantHeader = "X-Tenant-ID";
+
+    public async Task InvokeAsync(HttpContext context, RouteAccess access, Func<ApiCall, Task> handler)
+    {
+        var caller = await authenticator.IdentifyAsync(context.Request.Headers, context.RequestAborted);
+        if (caller is null)
+        {
+            if (access.Scope is not null)
+            {
+                throw ApiError.Unauthorized("an API key or a token is needed (X-API-Key, or Authorization)");
+            }
+
+            await handler(new ApiCall(context, registry, access, null));
+            return;
+        }
+
+        Admit(context, access, caller);
+        rates.Count(context, caller.Tenant);
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await rates.RequireQuotaAsync(caller.Tenant, context.RequestAborted);
+        }
+
+        var session = registry.Open(caller);
+        await repeats.RunAsync(context, access, session, () => handler(new ApiCall(context, registry, access, session)));
+    }
+
+    private static void Admit(HttpContext context, RouteAccess access, Caller caller)
+    {
+        if (context.Request.Headers[TenantHeader] is [{ Length: > 0 } named] && !Names(named, caller.Tenant))
+        {
+            throw ApiError.Forbidden($"{TenantHeader} names another tenant than the one that the key is of");
+        }
+
+        if (caller.Tenant.Status == TenantStatus.Suspended)
+        {
+            throw ApiError.Forbidden("the tenant is suspended");
+        }
+
+        if (access.Scope is { } scope && !caller.May(scope))
+        {
+            throw ApiError.Forbidden($"the key lacks the scope {scope}");
+        }
+    }
+
+    private static bool Names(string text, Tenant tenant) =>
+        text == tenant.Name || (Storage.TrackId.TryParse(text, out var id) && id == tenant.Id);
+}

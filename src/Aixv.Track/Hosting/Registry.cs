@@ -1,0 +1,44 @@
+using Aixv.Track.Indexing;
+using Aixv.Track.Keys;
+using Aixv.Track.Log;
+using Aixv.Track.Storage;
+using Aixv.Track.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace Aixv.Track.Hosting;
+
+/// <summary>The open registry of this process: storage, the one writer, and sessions upon them.</summary>
+internal sealed class Registry : IAsyncDisposable
+{
+    private readonly EntryWriter writer;
+    private readonly EntryKinds kinds;
+
+    /// <param name="store">Disposed of with this.</param>
+    /// <param name="kinds">The kinds of entry that can be written.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of failures.</param>
+    public Registry(IRegistryStore store, EntryKinds kinds, TimeProvider time, ILogger logger)
+    {
+        (Store, this.kinds, Time) = (store, kinds, time);
+        writer = new EntryWriter(store, logger.CommitFailed);
+    }
+
+    public IRegistryStore Store { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The public log.</summary>
+    public LogView Log => Store.Log;
+
+    /// <summary>What everybody sees.</summary>
+    public TenantView PublicView => TenantView.OfPublic(Store);
+
+    public TenantSession Open(Caller caller) => new(Store, writer, kinds, Time, caller);
+
+    /// <summary>Writes what is waiting, then closes the storage.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

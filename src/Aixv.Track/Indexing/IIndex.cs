@@ -1,0 +1,42 @@
+using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Blobs;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Indexing;
+
+/// <summary>What is read from the index. Only <see cref="Tenants.TenantView"/> calls this: it is the one place that says which realms.</summary>
+/// <remarks>Every call names the realms whose rows it may see; on PostgreSQL row-level security holds it to them.</remarks>
+internal interface IIndex
+{
+    /// <summary>The number of entries that are indexed.</summary>
+    ValueTask<long> SizeAsync(CancellationToken cancellationToken);
+
+    ValueTask<StoredRecord?> FindRecordAsync(Realms realms, TrackId id, CancellationToken cancellationToken);
+
+    /// <summary>The record that the entry at this log index made.</summary>
+    ValueTask<StoredRecord?> FindRecordAtAsync(Realms realms, long index, CancellationToken cancellationToken);
+
+    /// <summary>The record of the entry that took a unique key.</summary>
+    ValueTask<StoredRecord?> FindByKeyAsync(Realm realm, string key, CancellationToken cancellationToken);
+
+    ValueTask<RecordPage> ListAsync(Realms realms, RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The entry with this id.</summary>
+    ValueTask<StoredEntry?> FindEntryAsync(Realms realms, TrackId id, CancellationToken cancellationToken);
+
+    /// <summary>At most <paramref name="limit"/> entries, from a log index on, in the log's order.</summary>
+    ValueTask<IReadOnlyList<StoredEntry>> ReadEntriesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The entries that have a term, newest first: what an audit reads.</summary>
+    ValueTask<IReadOnlyList<StoredEntry>> ListEntriesAsync(
+        Realms realms, IndexTerm term, long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Where an attachment lies; null unless an entry of these realms names it.</summary>
+    ValueTask<BlobLocation?> FindAttachmentAsync(Realms realms, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>The edges that leave (or, when <paramref name="reverse"/>, reach) a node, in a stable order.</summary>
+    ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, NodeKey node, bool reverse, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All edges from a log index on, in the log's order, and no part of one entry's: what a graph in memory is loaded from and follows.</summary>
+    ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Aixv.Track.Blobs;
+using Aixv.Track.Indexing;
+using Aixv.Track.Log;
+
+namespace Aixv.Track.Storage;
+
+/// <summary>Where a registry is kept: blobs, log and index, and the one way to add to all three.</summary>
+internal interface IRegistryStore : IAsyncDisposable
+{
+    IIndex Index { get; }
+
+    IBlobStore Blobs { get; }
+
+    LogView Log { get; }
+
+    /// <summary>What is neither in the log nor rebuilt: stored answers, counters, positions of followers.</summary>
+    IScratch Scratch { get; }
+
+    /// <summary>
+    /// Checks a batch against the index, keeps it durably, appends it to the log, waits for the checkpoint, indexes it, and answers each entry,
+    /// in this order. One caller at a time.
+    /// </summary>
+    /// <exception cref="IOException">Storage failed; entries without an answer may or may not be in the log, and are never answered as written.</exception>
+    Task CommitAsync(IReadOnlyList<PendingEntry> batch, CancellationToken cancellationToken);
+
+    /// <summary>Throws when the store cannot serve: for readiness.</summary>
+    Task CheckAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Indexing;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Tenants;
+
+/// <summary>The registry as one tenant, or the public, sees it. This is the one place where reading is bound to a tenant.</summary>
+internal sealed class TenantView
+{
+    private readonly IRegistryStore store;
+    private readonly Realms realms;
+
+    private TenantView(IRegistryStore store, Realms realms) => (this.store, this.realms) = (store, realms);
+
+    /// <summary>What everybody sees: all of public tenants.</summary>
+    public static TenantView OfPublic(IRegistryStore store) => new(store, Realms.Public);
+
+    /// <summary>A tenant's own data.</summary>
+    public static TenantView Of(IRegistryStore store, Tenant tenant) => new(store, Realms.Only(tenant.Realm));
+
+    /// <summary>Every tenant's data: for the server's own followers, never for a request.</summary>
+    public static TenantView OfEveryTenant(IRegistryStore store) => new(store, Realms.EveryTenant);
+
+    /// <summary>The same and what is public besides.</summary>
+    public TenantView AndPublic() => new(store, Realms.OwnAndPublic(realms.Own));
+
+    /// <summary>The record with this id, if it is of this type.</summary>
+    public async ValueTask<StoredRecord?> FindAsync(RecordType type, TrackId id, CancellationToken cancellationToken) =>
+        await store.Index.FindRecordAsync(realms, id, cancellationToken) is { } found && found.Type == type ? found : null;
+
+    /// <summary>The record that an entry made: of <see cref="Log.Existing"/> and <see cref="Log.Taken"/>.</summary>
+    public ValueTask<StoredRecord?> FindByIndexAsync(long index, CancellationToken cancellationToken) =>
+        store.Index.FindRecordAtAsync(realms, index, cancellationToken);
+
+    /// <summary>The record that has a unique key in the tenant's own data.</summary>
+    public ValueTask<StoredRecord?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
+        store.Index.FindByKeyAsync(realms.Own, key, cancellationToken);
+
+    public ValueTask<RecordPage> ListAsync(RecordQuery query, CancellationToken cancellationToken) =>
+        store.Index.ListAsync(realms, query, cancellationToken);
+
+    public ValueTask<StoredEntry?> FindEntryAsync(TrackId id, CancellationToken cancellationToken) =>
+        store.Index.FindEntryAsync(realms, id, cancellationToken);
+
+    /// <summary>At most <paramref name="limit"/> entries, from a log index on, in the log's order.</summary>
+    public ValueTask<IReadOnlyList<StoredEntry>> ReadEntriesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        store.Index.ReadEntriesAsync(realms, from, limit, cancellationToken);
+
+    /// <summary>The bytes of an attachment; null unless an entry that this view sees names it.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAttachmentAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        if (await store.Index.FindAttachmentAsync(realms, digest, cancellationToken) is not { } location)
+        {
+            return default;
+        }
+
+        return await store.Blobs.ReadAsync(location, cancellationToken);
+    }
+
+    /// <summary>The edges that leave (or, when <paramref name="reverse"/>, reach) a node, oldest first.</summary>
+    public ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(NodeKey node, bool reverse, int limit, CancellationToken cancellationToken) =>
+        store.Index.ReadEdgesAsync(realms, node, reverse, limit, cancellationToken);
+
+    /// <summary>All edges from a log index on, in the log's order; at most <paramref name="limit"/>, but never a part of one entry's.</summary>
+    public ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        store.Index.ReadEdgesAsync(realms, from, limit, cancellationToken);
+
+    /// <summary>The number of entries that the index holds: how far a follower can come.</summary>
+    public ValueTask<long> SizeAsync(CancellationToken cancellationToken) => store.Index.SizeAsync(cancellationToken);
+}
