@@ -36,6 +36,8 @@ public sealed class VirtualSigstore : IAsyncLifetime
 
     public RecordVerifier Records => new(Verifier);
 
+    public AttestationVerifier Attestations => new(Verifier);
+
     /// <summary>A signature over some bytes, as a bundle in JSON.</summary>
     public async Task<byte[]> SignAsync(ReadOnlyMemory<byte> content, string email) =>
         (await Signer(email).SignArtifactAsync(ArtifactDigests.Of(content), Cancel)).ToJson();

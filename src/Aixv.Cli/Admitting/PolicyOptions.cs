@@ -53,7 +53,7 @@ internal sealed class PolicyOptions
             return new LoadedPolicy(path, Policy.Parse(bytes), RecordId(bytes), null);
         }
 
-        var signers = trusted.Read(parse, "signed policy verification requires policy_trusted_subject or policy_trusted_subjects");
+        var signers = trusted.Read(app, parse, "signed policy verification requires policy_trusted_subject or policy_trusted_subjects");
         var signature = ReadBundle(app, parse, path);
         return new RecordVerifier(await connect()).Verify(bytes, signature, signers, RecordKinds.Policy) switch
         {

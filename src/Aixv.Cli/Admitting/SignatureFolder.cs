@@ -14,8 +14,8 @@ internal sealed class SignatureFolder
         ? System.IO.Directory.EnumerateFiles(folder, "*.sigstore.json").Order(StringComparer.Ordinal).Take(MaximumFiles).SelectMany(Read).ToLookup(pair => pair.Digest, pair => pair.Bundle)
         : Enumerable.Empty<Bundle>().ToLookup(_ => Digest.Of([]));
 
-    public IEnumerable<Verified> Verify(Verifier verifier, Digest artifact) => bundles[artifact]
-        .Select(bundle => verifier.Verify(bundle, new ArtifactDigests(artifact), new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }))
+    public IEnumerable<Verified> Verify(StoreView store, Digest artifact) => bundles[artifact]
+        .Select(bundle => store.Keys.Verify(store.Verifier, bundle, new ArtifactDigests(artifact), new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }))
         .OfType<Verified>();
 
     /// <summary>A file that is no bundle, or one that names no digest, says nothing of any artifact.</summary>

@@ -2,9 +2,7 @@ using Aixv.Protocol.Admission;
 using Aixv.Protocol.Lineage;
 using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Records;
-using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
-using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Verification;
 
 namespace Aixv.Cli.Admitting;
@@ -12,8 +10,6 @@ namespace Aixv.Cli.Admitting;
 /// <summary>The attestations of one artifact in a store.</summary>
 internal static class StoreAttestations
 {
-    private const int MaximumStatement = 32 * 1024 * 1024;
-
     /// <summary>Claims that whoever made an artifact makes. Others, as a decision to deny it, are signed too and vouch for nothing.</summary>
     private static readonly string[] Making = ["training", "packaging", "cl-delta", "evaluation"];
 
@@ -48,7 +44,7 @@ internal static class StoreAttestations
         {
             if (TryRead(store, path) is { } record)
             {
-                var verified = Verify(store, path, record, artifact);
+                var verified = store.Attestations.Verify(Path.Combine(store.Folder, path), record, artifact);
                 yield return new Found(
                     new AttestationEvidence(
                         record.PredicateType,
@@ -72,20 +68,5 @@ internal static class StoreAttestations
             // Changed since the index saw it; what it said can only have helped.
             return null;
         }
-    }
-
-    private static Verified? Verify(StoreView store, string path, AttestationRecord record, Digest artifact)
-    {
-        var bundle = Path.Combine(store.Folder, $"{path}.sigstore.json");
-        if (new FileInfo(bundle) is not { Exists: true, Length: <= Bundle.MaximumBytes })
-        {
-            return null;
-        }
-
-        var policy = new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe };
-        return store.Verifier.Verify(File.ReadAllBytes(bundle), new ArtifactDigests(artifact), policy) is Verified { Statement: { } signed } verified
-            && SortedJson.Serialize(SortedJson.ParseObject(signed, "statement", MaximumStatement)).AsSpan().SequenceEqual(SortedJson.Serialize(record.Statement))
-                ? verified
-                : null;
     }
 }

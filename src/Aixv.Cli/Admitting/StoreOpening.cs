@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Commands;
-using Aixv.Cli.Output;
 using Aixv.Cli.Trust;
 using Aixv.Protocol.Lineage;
+using Aixv.Protocol.Records;
 
 namespace Aixv.Cli.Admitting;
 
@@ -27,23 +27,49 @@ internal sealed class StoreOpening
     /// <summary>Whether somebody is named whose word counts.</summary>
     public bool NamesSubjects(ParseResult parse) => subjects.IsGiven(parse);
 
-    /// <summary>Opens the store, and warns of what the user should know.</summary>
-    public async Task<StoreView> OpenAsync(App app, ParseResult parse, CancellationToken cancellationToken)
+    /// <summary>Opens the store. Evidence collection fails open (protocol §1): what cannot be verified is shown for what it is then.</summary>
+    /// <param name="requiresSignatures">Whether the answer depends on signatures, so that without a trusted root there is none.</param>
+    public async Task<OpenedStore> OpenAsync(App app, ParseResult parse, bool requiresSignatures, CancellationToken cancellationToken, ManagedKeys? more = null)
     {
-        var material = await trust.ResolveAsync(app, parse, cancellationToken);
-        if (material.Warning is { } warning)
-        {
-            new Report(app).Warning(warning);
-        }
-
-        return StoreView.Open(app, store.Resolve(app, parse), material.ParseRoot(), cancellationToken);
+        var folder = store.Resolve(app, parse);
+        var keys = subjects.Keys(app, parse).With(more ?? ManagedKeys.None);
+        var (material, note) = await ResolveAsync(app, parse, folder, requiresSignatures, cancellationToken);
+        var view = StoreView.Open(app, folder, material?.ParseRoot(), keys, cancellationToken);
+        return new OpenedStore(view, material, note);
     }
 
+    private async Task<(TrustMaterial? Material, string? Note)> ResolveAsync(
+        App app, ParseResult parse, string folder, bool requiresSignatures, CancellationToken cancellationToken)
+    {
+        if (!requiresSignatures && !trust.NamesFile(parse) && !HasBundles(folder))
+        {
+            return (null, null);
+        }
+
+        if (requiresSignatures)
+        {
+            var required = await trust.ResolveAsync(app, parse, cancellationToken);
+            return (required, required.Warning);
+        }
+
+        var (material, whyNot) = await trust.TryResolveAsync(app, parse, cancellationToken);
+        return (material, whyNot is null ? material?.Warning : $"no signature was verified, so nothing is attested here: {whyNot}");
+    }
+
+    private static bool HasBundles(string folder) => System.IO.Directory.Exists(folder)
+        && System.IO.Directory.EnumerateFiles(folder, "*.sigstore.json", SearchOption.AllDirectories).Any();
+
     /// <summary>Whether a verified signer counts: who is named, or everybody where nobody is.</summary>
-    public bool Trusts(ParseResult parse, string subject, string? issuer) => !subjects.IsGiven(parse)
-        || (subjects.Subjects(parse).Contains(subject, StringComparer.Ordinal)
-            && (subjects.Issuers(parse) is { Count: 0 } || subjects.Issuers(parse).Contains(issuer, StringComparer.Ordinal)));
+    public Func<string, string?, bool> Trusts(ParseResult parse, StoreView view)
+    {
+        var matches = subjects.Matcher(parse, view.Keys);
+        return subjects.IsGiven(parse) ? matches : (_, _) => true;
+    }
 
     /// <summary>Whose edges count.</summary>
-    public LineageTrust Lineage(ParseResult parse, StoreView view) => LineageTrust.Of(view.Graph, signer => Trusts(parse, signer.Subject, signer.Issuer));
+    public LineageTrust Lineage(ParseResult parse, StoreView view)
+    {
+        var trusts = Trusts(parse, view);
+        return LineageTrust.Of(view.Graph, signer => trusts(signer.Subject, signer.Issuer));
+    }
 }

@@ -13,11 +13,11 @@ internal static class SignedArtifact
     private const int MaximumContent = 1024 * 1024 * 1024;
 
     /// <param name="bundle">Null for what is no bundle.</param>
-    /// <param name="key">The signer's key where the bundle does not have it.</param>
+    /// <param name="keys">The keys that may be the signer's where the bundle does not have it.</param>
     /// <exception cref="CommandFailure">The artifact cannot be read.</exception>
-    public static ArtifactDigests Digest(App app, string path, Bundle? bundle, PublicKey? key, CancellationToken cancellationToken)
+    public static ArtifactDigests Digest(App app, string path, Bundle? bundle, IReadOnlyCollection<PublicKey> keys, CancellationToken cancellationToken)
     {
-        var needs = bundle is null ? new DigestRequirement([], Content: false) : Verifier.Needs(bundle, key);
+        var needs = Needs(bundle, keys);
         if (needs.Content)
         {
             return ArtifactDigests.Of(ArtifactFile.Read(app, "artifact", path, MaximumContent));
@@ -29,5 +29,21 @@ internal static class SignedArtifact
             Sha512 = needs.Hashes.Contains(HashAlgorithmName.SHA512),
         };
         return ArtifactFile.Digest(app, path, options, cancellationToken);
+    }
+
+    private static DigestRequirement Needs(Bundle? bundle, IReadOnlyCollection<PublicKey> keys)
+    {
+        if (bundle is null)
+        {
+            return new DigestRequirement([], Content: false);
+        }
+
+        if (keys.Count == 0 || !bundle.Certificates.IsEmpty)
+        {
+            return Verifier.Needs(bundle);
+        }
+
+        var needs = keys.Select(key => Verifier.Needs(bundle, key)).ToList();
+        return new DigestRequirement([.. needs.SelectMany(need => need.Hashes).Distinct()], needs.Exists(need => need.Content));
     }
 }

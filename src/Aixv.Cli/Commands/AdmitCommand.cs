@@ -61,7 +61,7 @@ internal sealed class AdmitCommand
             throw SignerOptions.NobodyExpected();
         }
 
-        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, cancellationToken), loaded, app.Time.GetUtcNow());
+        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, loaded.Trust.Keys, cancellationToken), loaded, app.Time.GetUtcNow());
         var admitted = JudgeAll(app, parse, collector, files, cancellationToken);
         Save(app, parse, loaded, admitted);
         await statements.WriteAsync(app, parse, signing, store.Read(app, parse), admitted, cancellationToken);
@@ -92,9 +92,9 @@ internal sealed class AdmitCommand
             var bundlePath = $"{file}.sigstore.json";
             var hasBundle = File.Exists(app.Resolve(bundlePath));
             var (bundle, broken) = hasBundle ? TryParse(ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes)) : (null, null);
-            var digests = SignedArtifact.Digest(app, file, bundle, null, cancellationToken);
+            var digests = SignedArtifact.Digest(app, file, bundle, collector.Store.Keys.Keys, cancellationToken);
             var asked = new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe, LogThreshold = collector.Policy.Policy.TransparencyRequired ? 1 : 0 };
-            var result = bundle is null ? null : collector.Store.Verifier.Verify(bundle, digests, asked);
+            var result = bundle is null ? null : collector.Store.Keys.Verify(collector.Store.Verifier, bundle, digests, asked);
             IEnumerable<Verified> signatures = result is Verified verified ? [verified] : hasBundle ? [] : StoreAttestations.Signatures(collector.Store, digests.Sha256);
             string[] failures = result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : broken is not null ? [broken] : [];
             var evidence = collector.Collect(digests.Sha256, Path.GetFileName(file), signatures, failures, null)

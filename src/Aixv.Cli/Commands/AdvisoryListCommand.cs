@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Records;
 using Aixv.Cli.Trust;
+using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Records;
 using Aixv.Sigstore.Verification;
 
@@ -22,18 +23,35 @@ internal static class AdvisoryListCommand
         {
             var digest = ArtifactName.ReadDigest(app, parse.GetRequiredValue(artifact), cancellationToken);
             var require = signed.Read(parse) ?? false;
-            var signers = require || trusted.IsGiven(parse) ? trusted.Read(parse) : null;
-            var listing = store.Records(app, parse).List(RecordKinds.Advisory);
-            var material = signers is null || listing.Records.All(record => record.BundlePath is null) ? null : await trust.ResolveAsync(app, parse, cancellationToken);
-            var verifier = material is null ? null : new RecordVerifier(new Verifier(material.ParseRoot()));
+            var signers = require || trusted.IsGiven(parse) ? trusted.Read(app, parse) : null;
+            var folder = store.Records(app, parse);
+            var listing = folder.List(RecordKinds.Advisory);
+            var unreadable = new List<DamagedFile>();
+            var attested = AttestedAdvisories.Read(folder.Root, [], unreadable).ToList();
+            var isAsked = signers is not null
+                && (listing.Records.Any(record => record.BundlePath is not null) || attested.Any(found => AttestationVerifier.BundleOf(found.Path, found.Record) is not null));
+
+            // Without --require-signed the list is evidence, which fails open; with it the answer depends on signatures.
+            var (material, note) = !isAsked ? (null, null)
+                : require ? (await trust.ResolveAsync(app, parse, cancellationToken), null)
+                : await trust.TryResolveAsync(app, parse, cancellationToken);
+            var verifier = material is null ? null : new Verifier(material.ParseRoot());
+            var records = verifier is null ? null : new RecordVerifier(verifier, signers!.Keys);
+            var attestations = verifier is null ? null : new AttestationVerifier(verifier, signers!.Keys);
+            var trusts = trusted.Matcher(parse, signers?.Keys ?? ManagedKeys.None);
             return new AdvisoryListing
             {
                 Command = string.Join(' ', CommandLine.Words(parse)),
                 Artifact = parse.GetRequiredValue(artifact),
                 Digest = digest,
                 RequiresSigned = require,
-                Entries = [.. listing.Records.Select(record => ListedAdvisory.Read(record, verifier, signers))],
-                Damaged = listing.Damaged,
+                Entries =
+                [
+                    .. listing.Records.Select(record => ListedAdvisory.Read(record, records, signers)),
+                    .. attested.Select(found => ListedAdvisory.Read(found, attestations, trusts)),
+                ],
+                Damaged = [.. listing.Damaged, .. unreadable],
+                Note = note ?? material?.Warning,
                 Show = path => store.Show(app, parse, path),
             };
         });

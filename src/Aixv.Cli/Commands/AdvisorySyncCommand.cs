@@ -33,7 +33,7 @@ internal static class AdvisorySyncCommand
             var request = new FeedSyncRequest
             {
                 Feed = Reference(app, parse.GetRequiredValue(feed)),
-                Trusted = trusted.Read(parse),
+                Trusted = trusted.Read(app, parse),
                 MaxBundleAgeDays = parse.GetValue(age),
                 RequireSnapshot = snapshot.Read(parse) ?? false,
                 AllowUnchanged = unchanged.Read(parse) ?? false,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
 using Aixv.Protocol.Advisories;
@@ -21,13 +22,14 @@ internal static class ImpactCommand
         return command.Answer(app, async (parse, cancellationToken) =>
         {
             var file = parse.GetValue(policy) is { } path ? Policy.Parse(ArtifactFile.Read(app, "policy", path, Policy.MaximumBytes)) : null;
-            var view = await opening.OpenAsync(app, parse, cancellationToken);
+            var opened = await opening.OpenAsync(app, parse, requiresSignatures: false, cancellationToken, file is null ? null : new PolicyTrust(file).Keys);
+            var view = opened.View;
             var (found, signer) = Find(app, view, parse.GetRequiredValue(advisory));
             var rules = file is null ? null : new PolicyTrust(file);
             var trust = rules is null || opening.NamesSubjects(parse)
                 ? opening.Lineage(parse, view)
                 : LineageTrust.Of(view.Graph, by => rules.TrustsForLineage(by.Subject, by.Issuer));
-            return new ImpactOutcome(found, signer, AdvisoryReach.Of(found, trust, rules?.Reach ?? ReachRules.Default), view)
+            return new ImpactOutcome(found, signer, AdvisoryReach.Of(found, trust, rules?.Reach ?? ReachRules.Default), opened)
             {
                 TrustsAnybody = rules is null && !opening.NamesSubjects(parse),
             };
@@ -53,7 +55,13 @@ internal static class ImpactCommand
         var json = SortedJson.ParseObject(ArtifactFile.Read(app, "advisory", path, SignedRecord.MaximumBytes), path, SignedRecord.MaximumBytes);
         if (!json.ContainsKey("schema"))
         {
-            return Advisory.Read(json);
+            return AttestedAdvisories.OfStatement(json) ?? Advisory.Read(json);
+        }
+
+        if (json["schema"] is JsonValue schema && schema.TryGetValue<string>(out var name) && name == AttestationRecord.Schema)
+        {
+            var attestation = AttestationRecord.Parse(SortedJson.Serialize(json));
+            return AttestedAdvisories.Of(attestation) ?? throw new CommandFailure($"{path}: an attestation of {attestation.PredicateType}, which is no advisory");
         }
 
         var record = SignedRecord.Parse(SortedJson.Serialize(json));

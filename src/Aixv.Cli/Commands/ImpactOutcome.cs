@@ -8,9 +8,11 @@ using Aixv.Protocol.Lineage;
 namespace Aixv.Cli.Commands;
 
 /// <summary>What <c>aixv impact</c> answers: every artifact with the path that proves it.</summary>
-internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachResult Reach, StoreView Store) : IOutcome
+internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachResult Reach, OpenedStore Opened) : IOutcome
 {
     private const int MaximumShown = 200;
+
+    private StoreView Store => Opened.View;
 
     /// <summary>Whether nobody was named, so that every verified signer's attestations count.</summary>
     public bool TrustsAnybody { get; init; }
@@ -31,6 +33,8 @@ internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachRes
         ["possible_count"] = Reach.Possible.Count,
         ["affected"] = new JsonArray([.. Reach.Affected.Select(ToJson)]),
         ["possible"] = new JsonArray([.. Reach.Possible.Select(ToJson)]),
+        ["trust"] = Opened.Material?.Source,
+        ["trust_warning"] = Opened.Note,
         ["store_warnings"] = new JsonArray([.. Store.Warnings.Select(warning => (JsonNode)warning)]),
     };
 
@@ -53,7 +57,7 @@ internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachRes
 
     public void Describe(Report report)
     {
-        foreach (var warning in Store.Warnings)
+        foreach (var warning in Store.Warnings.Prepend(Opened.Note).OfType<string>())
         {
             report.Warning(warning);
         }

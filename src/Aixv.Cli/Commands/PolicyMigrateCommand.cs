@@ -16,7 +16,7 @@ internal static class PolicyMigrateCommand
         var age = new Option<int?>("--max-bundle-age-days") { Description = "How old a signature may be, where the policy takes older ones.", HelpName = "N" };
         var output = Options.Text("--output", "FILE", "Write the raised policy to this file.");
         var command = new Command("migrate", "Raise a policy to an assurance level.") { input, level, age, output };
-        var advisories = new TrustedSubjectOptions(command, "--advisory-trusted", "an advisory");
+        var advisories = new TrustedSubjectOptions(command, "--advisory-trusted", "an advisory", withKeys: false);
         return command.Answer(app, parse =>
         {
             var asked = AssuranceGate.Parse(parse.GetRequiredValue(level));

@@ -15,7 +15,7 @@ internal static class PolicyTemplateCommand
         var age = new Option<int?>("--max-bundle-age-days") { Description = "How old a signature may be; level-3 asks for it.", HelpName = "N" };
         var output = Options.Text("--output", "FILE", "Write the policy to this file.");
         var command = new Command("template", "Print a policy to start from.") { level, age, output };
-        var advisories = new TrustedSubjectOptions(command, "--advisory-trusted", "an advisory");
+        var advisories = new TrustedSubjectOptions(command, "--advisory-trusted", "an advisory", withKeys: false);
         return command.Answer(app, parse =>
         {
             var asked = AssuranceGate.Parse(parse.GetRequiredValue(level));

@@ -56,37 +56,25 @@ internal sealed class ProvenanceCommand
             throw new CommandFailure("signed attestation verification requires trusted_attestation_subject or trusted_attestation_subjects");
         }
 
-        var store = await opening.OpenAsync(app, parse, cancellationToken);
+        var opened = await opening.OpenAsync(app, parse, requires, cancellationToken);
+        var store = opened.View;
         var lineage = opening.Lineage(parse, store);
+        var trusts = opening.Trusts(parse, store);
         return new ProvenanceOutcome
         {
             Artifact = name,
             Digest = digest,
             View = parse.GetValue(view) ?? (parse.GetValue<bool>("--json") ? "trace" : "tree"),
-            Store = store,
+            Opened = opened,
             Attestations = AttestationTrust.Of([.. StoreAttestations.Find(store, digest).Select(found => found.Evidence)], IsTrusted, requires),
-            Advisories =
-            [
-                .. store.Scan.Advisories.GroupBy(a => a.Advisory.Id)
-                    .Where(group => group.Any(a => AdvisoryReach.Of(a.Advisory, lineage, ReachRules.Default).PathTo(digest) is not null))
-                    .Select(group => Standing([.. group], IsTrusted)),
-            ],
+            Advisories = [.. StandingAdvisories.Of(store, digest, lineage, IsTrusted)],
             Explanation = LineageExplainer.Explain(digest, lineage, ReachRules.Default, Active(store, IsTrusted), parse.GetValue(depth)),
             TrustsAnybody = !opening.NamesSubjects(parse),
         };
 
-        bool IsTrusted(SignerEvidence? signer) => signer is not null && opening.NamesSubjects(parse) && opening.Trusts(parse, signer.Subject, signer.Issuer);
+        bool IsTrusted(SignerEvidence? signer) => signer is not null && opening.NamesSubjects(parse) && trusts(signer.Subject, signer.Issuer);
     }
 
-    /// <summary>What an advisory says now: its last record by a trusted subject, else by anybody.</summary>
-    private static (Advisory Advisory, bool IsTrusted) Standing(IReadOnlyList<StoreScan.ScannedAdvisory> records, Func<SignerEvidence?, bool> isTrusted)
-    {
-        var last = records.OrderBy(r => isTrusted(r.Signer)).ThenBy(r => r.Signer is not null).ThenBy(r => r.IntegratedTime).ThenBy(r => r.Sequence).Last();
-        return (last.Advisory, isTrusted(last.Signer));
-    }
-
-    private static IEnumerable<Advisory> Active(StoreView store, Func<SignerEvidence?, bool> isTrusted) => store.Scan.Advisories
-        .GroupBy(a => a.Advisory.Id)
-        .Select(group => Standing([.. group], isTrusted).Advisory)
-        .Where(advisory => advisory.Status == AdvisoryStatus.Active);
+    private static IEnumerable<Advisory> Active(StoreView store, Func<SignerEvidence?, bool> isTrusted) =>
+        StandingAdvisories.All(store, isTrusted).Select(standing => standing.Advisory).Where(advisory => advisory.Status == AdvisoryStatus.Active);
 }

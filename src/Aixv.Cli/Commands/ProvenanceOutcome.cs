@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Admitting;
 using Aixv.Cli.Output;
-using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Lineage;
 using Aixv.Sigstore.Artifacts;
 
@@ -18,12 +17,14 @@ internal sealed record ProvenanceOutcome : IOutcome
     /// <summary>tree, trace, impact or explain.</summary>
     public required string View { get; init; }
 
-    public required StoreView Store { get; init; }
+    public required OpenedStore Opened { get; init; }
+
+    private StoreView Store => Opened.View;
 
     public required AttestationTrust Attestations { get; init; }
 
     /// <summary>The advisories that name or reach the artifact, as they stand.</summary>
-    public required IReadOnlyList<(Advisory Advisory, bool IsTrusted)> Advisories { get; init; }
+    public required IReadOnlyList<StandingAdvisories.Standing> Advisories { get; init; }
 
     public required LineageExplanation Explanation { get; init; }
 
@@ -31,7 +32,7 @@ internal sealed record ProvenanceOutcome : IOutcome
 
     public int ExitCode => Attestations.Violations.IsEmpty ? Cli.ExitCode.Ok : Cli.ExitCode.Rejected;
 
-    private int TrustedActive => Advisories.Count(a => a is { IsTrusted: true, Advisory.Status: AdvisoryStatus.Active });
+    private int TrustedActive => Advisories.Count(a => a.IsTrustedRecall);
 
     private string? Error => Attestations.Violations.IsEmpty ? null : string.Join("; ", Attestations.Violations);
 
@@ -48,6 +49,8 @@ internal sealed record ProvenanceOutcome : IOutcome
             ["attestation_violations"] = new JsonArray([.. Attestations.Violations.Select(v => (JsonNode)v)]),
             ["advisory_count"] = Advisories.Count,
             ["trusted_active_advisory_count"] = TrustedActive,
+            ["trust"] = Opened.Material?.Source,
+            ["trust_warning"] = Opened.Note,
             ["store_warnings"] = new JsonArray([.. Store.Warnings.Select(warning => (JsonNode)warning)]),
         };
         switch (View)
@@ -101,7 +104,7 @@ internal sealed record ProvenanceOutcome : IOutcome
 
     public void Describe(Report report)
     {
-        foreach (var warning in Store.Warnings)
+        foreach (var warning in Store.Warnings.Prepend(Opened.Note).OfType<string>())
         {
             report.Warning(warning);
         }

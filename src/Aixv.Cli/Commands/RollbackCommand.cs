@@ -120,7 +120,7 @@ internal sealed class RollbackCommand
         var root = material.ParseRoot();
         var loaded = (await policies.ReadAsync(app, parse, () => Task.FromResult(new Verifier(root))))!;
         policies.RequireLevel(parse, loaded);
-        var view = StoreView.Open(app, store.Resolve(app, parse), root, cancellationToken);
+        var view = StoreView.Open(app, store.Resolve(app, parse), root, loaded.Trust.Keys, cancellationToken);
         var collector = new EvidenceCollector(view, loaded, app.Time.GetUtcNow());
         var file = File.Exists(app.Resolve(name)) ? app.Resolve(name) : null;
         var signatures = new SignatureFolder(Path.GetDirectoryName(file ?? app.Resolve("x"))!);
@@ -135,7 +135,7 @@ internal sealed class RollbackCommand
 
     private static CandidateVerdict Judge(EvidenceCollector collector, SignatureFolder signatures, Digest candidate)
     {
-        IEnumerable<Verified> verified = [.. signatures.Verify(collector.Store.Verifier, candidate), .. StoreAttestations.Signatures(collector.Store, candidate)];
+        IEnumerable<Verified> verified = [.. signatures.Verify(collector.Store, candidate), .. StoreAttestations.Signatures(collector.Store, candidate)];
         var decision = collector.Decide(collector.Collect(candidate, null, verified, [], null));
         var admitted = decision.Summary["verified_subjects"]!.AsArray().Select(subject => subject!.GetValue<string>());
         return new CandidateVerdict(

@@ -3,6 +3,7 @@ using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Trust;
 using Aixv.Protocol.Admission;
+using Aixv.Protocol.Records;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Trust;
@@ -20,6 +21,7 @@ internal sealed class VerifyCommand
     private readonly ThresholdOptions thresholds;
     private readonly PolicyOptions policies;
     private readonly JudgingOptions judging;
+    private readonly AdvisoryLook.Options advisories;
     private readonly StoreFolder store;
     private readonly TrustOptions trust;
 
@@ -30,6 +32,7 @@ internal sealed class VerifyCommand
         signer = new SignerOptions(command);
         policies = new PolicyOptions(command);
         judging = new JudgingOptions(command, policies);
+        advisories = new AdvisoryLook.Options(command, result => !policies.IsMissing(result));
         store = new StoreFolder(command);
         thresholds = new ThresholdOptions(command);
         trust = new TrustOptions(command);
@@ -66,9 +69,10 @@ internal sealed class VerifyCommand
         }
 
         var root = material.ParseRoot();
-        var digests = Digest(app, named, parsed, key, cancellationToken);
+        var keys = key is null ? loaded?.Trust.Keys ?? ManagedKeys.None : new ManagedKeys([key], asked.LogThreshold == 0);
+        var digests = named.Digest is { } known ? new ArtifactDigests(known) : SignedArtifact.Digest(app, named.Text, parsed, keys.Keys, cancellationToken);
         var verifier = new Verifier(root);
-        var result = parsed is null ? verifier.Verify(json, digests, asked) : verifier.Verify(parsed, digests, asked);
+        var result = parsed is null ? verifier.Verify(json, digests, asked) : keys.Verify(verifier, parsed, digests, asked);
         var (subject, issuer) = signer.Expected(parse);
         return new VerifyOutcome
         {
@@ -81,6 +85,7 @@ internal sealed class VerifyCommand
             Trust = material,
             Result = result,
             Admission = loaded is null ? null : Judge(app, parse, loaded, root, named, digests.Sha256, result, key, cancellationToken),
+            Advisories = loaded is not null ? null : advisories.Look(app, parse, store.Resolve(app, parse), root, digests.Sha256, ExpectedSigner(parse, key), keys, cancellationToken),
         };
     }
 
@@ -115,7 +120,7 @@ internal sealed class VerifyCommand
         PublicKey? key,
         CancellationToken cancellationToken)
     {
-        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, cancellationToken), loaded, app.Time.GetUtcNow());
+        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, loaded.Trust.Keys, cancellationToken), loaded, app.Time.GetUtcNow());
         var deep = judging.IsDeep(parse) ? collector.VerifyAncestry(digest, judging.MaximumDepth(parse), cancellationToken) : null;
         var verified = result as Verified;
         var collected = collector.Collect(
@@ -161,6 +166,11 @@ internal sealed class VerifyCommand
         }
     }
 
-    private static ArtifactDigests Digest(App app, ArtifactName artifact, Bundle? bundle, PublicKey? key, CancellationToken cancellationToken) =>
-        artifact.Digest is { } digest ? new ArtifactDigests(digest) : SignedArtifact.Digest(app, artifact.Text, bundle, key, cancellationToken);
+    /// <summary>Whose word counts without a policy: who is expected by exact name, or by key.</summary>
+    private Func<string, string?, bool> ExpectedSigner(ParseResult parse, PublicKey? key)
+    {
+        var ours = key is null ? null : ManagedKeys.NameOf(key);
+        var (subject, issuer) = signer.IsExact(parse) ? signer.Expected(parse) : (null, null);
+        return (who, by) => (ours is not null && by is null && who == ours) || (subject is not null && who == subject && (issuer is null || by == issuer));
+    }
 }

@@ -31,6 +31,9 @@ internal sealed record VerifyOutcome : IOutcome
     /// <summary>Null without a policy.</summary>
     public AdmissionAnswer? Admission { get; init; }
 
+    /// <summary>Null with a policy, which looks at them itself.</summary>
+    public AdvisoryLook? Advisories { get; init; }
+
     private Verified? Verified => Result as Verified;
 
     private Rejected? Rejected => Result as Rejected;
@@ -78,6 +81,7 @@ internal sealed record VerifyOutcome : IOutcome
             ["times"] = new JsonArray([.. (Verified?.Times ?? []).Select(ToJson)]),
             ["checks"] = new JsonArray([.. Result.Checks.Select(ToJson)]),
         };
+        Advisories?.Write(json);
         Admission?.Write(json);
         if (Error is { } error)
         {
@@ -157,6 +161,7 @@ internal sealed record VerifyOutcome : IOutcome
             report.Check(check.Passed, Kebab.Of(check.Step), check.Detail);
         }
 
+        Advisories?.Describe(report);
         Admission?.Describe(report);
         if (Error is { } error)
         {

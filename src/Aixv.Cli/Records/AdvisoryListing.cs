@@ -22,11 +22,14 @@ internal sealed record AdvisoryListing : IOutcome
 
     public required ImmutableArray<DamagedFile> Damaged { get; init; }
 
+    /// <summary>Why no signature was verified though that was asked, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>A path as the user would write it.</summary>
     public required Func<string, string> Show { get; init; }
 
     private IEnumerable<DamagedFile> Unreadable =>
-        [.. Damaged, .. Entries.Where(entry => entry.Advisory is null).Select(entry => new DamagedFile(entry.Stored.Path, entry.Fault!))];
+        [.. Damaged, .. Entries.Where(entry => entry.Advisory is null).Select(entry => new DamagedFile(entry.Path, entry.Fault!))];
 
     /// <summary>Of each advisory the record that counts: the one that was signed last, without signatures the one that was written last.</summary>
     private IEnumerable<ListedAdvisory> Standing => Entries
@@ -36,8 +39,8 @@ internal sealed record AdvisoryListing : IOutcome
         .Select(group => group
             .OrderBy(entry => entry.IsTrusted)
             .ThenBy(entry => entry.IntegratedTime ?? DateTimeOffset.MinValue)
-            .ThenBy(entry => entry.Stored.Path.Length)
-            .ThenBy(entry => entry.Stored.Path, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Path.Length)
+            .ThenBy(entry => entry.Path, StringComparer.Ordinal)
             .Last())
         .Where(entry => entry.Advisory!.Names(Digest));
 
@@ -62,8 +65,9 @@ internal sealed record AdvisoryListing : IOutcome
             ["advisory_count"] = standing.Count,
             ["active_count"] = standing.Count(entry => entry.Advisory!.Status == AdvisoryStatus.Active),
             ["require_signed"] = RequiresSigned,
-            ["advisories"] = new JsonArray([.. standing.Select(entry => entry.ToJson(Show(entry.Stored.Path)))]),
-            ["ignored"] = new JsonArray([.. Ignored.Select(entry => entry.ToJson(Show(entry.Stored.Path)))]),
+            ["trust_warning"] = Note,
+            ["advisories"] = new JsonArray([.. standing.Select(entry => entry.ToJson(Show(entry.Path)))]),
+            ["ignored"] = new JsonArray([.. Ignored.Select(entry => entry.ToJson(Show(entry.Path)))]),
             ["unreadable"] = new JsonArray([.. Unreadable.Select(file => new JsonObject { ["path"] = Show(file.Path), ["error"] = file.Reason })]),
         };
         if (Error is not null)
@@ -77,6 +81,11 @@ internal sealed record AdvisoryListing : IOutcome
 
     public void Describe(Report report)
     {
+        if (Note is not null)
+        {
+            report.Warning(Note);
+        }
+
         var standing = Standing.ToList();
         var active = standing.Count(entry => entry.Advisory!.Status == AdvisoryStatus.Active);
         report.Title(active == 0 && Error is null, $"{Artifact}: {active} active {(active == 1 ? "advisory" : "advisories")}, {standing.Count} in all");
@@ -98,11 +107,11 @@ internal sealed record AdvisoryListing : IOutcome
         }
     }
 
-    private static string SaidBy(ListedAdvisory entry) => entry switch
+    private string SaidBy(ListedAdvisory entry) => entry switch
     {
-        { Verification: VerifiedRecord verified } => $"signed by {verified.Signer.Identity}",
-        { Verification: RejectedRecord rejected } => rejected.Message,
-        { Stored.BundlePath: null } => "not signed",
-        _ => "signature not verified: no --trusted-subject was given",
+        { Signer: { } signer } => $"signed by {signer}",
+        { Refusal: { } refusal } => refusal,
+        { IsSigned: false } => "not signed",
+        _ => Note ?? "signature not verified: no --trusted-subject was given",
     };
 }

@@ -4,6 +4,7 @@ using Aixv.Cli.Trust;
 using Aixv.Protocol.Records;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Json;
+using Aixv.Sigstore.Verification;
 
 namespace Aixv.Cli.Records;
 
@@ -38,6 +39,8 @@ internal sealed record CheckedRecord : IOutcome
 
     private VerifiedRecord? Verified => Result as VerifiedRecord;
 
+    private string? Issuer => (Verified?.Signer as CertificateSigner)?.Issuer;
+
     private (string Reason, string Message)? Refusal => Result is RejectedRecord rejected ? (Kebab.Of(rejected.Reason), rejected.Message) : Shortfall;
 
     public int ExitCode => Refusal is null ? Cli.ExitCode.Ok : Cli.ExitCode.Rejected;
@@ -56,9 +59,9 @@ internal sealed record CheckedRecord : IOutcome
             ["bundle_path"] = BundlePath,
             ["expected_subjects"] = List(ExpectedSubjects),
             ["expected_issuers"] = List(ExpectedIssuers),
-            ["actual_subjects"] = Verified is { } by ? List([by.Signer.Identity]) : [],
-            ["actual_issuer"] = Verified?.Signer.Issuer,
-            ["integrated_time"] = Verified is { } at ? Rfc3339.Format(at.IntegratedTime) : null,
+            ["actual_subjects"] = Verified is { } by ? List([ManagedKeys.NameOf(by.Signer)]) : [],
+            ["actual_issuer"] = Issuer,
+            ["integrated_time"] = Verified?.IntegratedTime is { } at ? Rfc3339.Format(at) : null,
             ["staging"] = IsStaging,
             ["trust"] = Trust.Source,
             ["trust_warning"] = Trust.Warning,
@@ -90,9 +93,9 @@ internal sealed record CheckedRecord : IOutcome
         report.Title(Refusal is null, $"{Stored.Record.Kind} {Stored.Record.Id}: {(Refusal is null ? "verified" : "refused")}");
         report.Row("record", Path);
         report.Row("digest", Digest.Of(Stored.Bytes.Span).ToString());
-        report.Row("signer", Verified?.Signer.Identity);
-        report.Row("issuer", Verified?.Signer.Issuer);
-        report.Row("signed", Verified is { } at ? Rfc3339.Format(at.IntegratedTime) : null);
+        report.Row("signer", Verified is { } by ? ManagedKeys.NameOf(by.Signer) : null);
+        report.Row("issuer", Issuer);
+        report.Row("signed", Verified?.IntegratedTime is { } at ? Rfc3339.Format(at) : Verified is null ? null : "no verified time");
         report.Row("bundle", BundlePath);
         report.Row("trust", Trust.Source);
         if (Refusal is { } refusal)

@@ -6,13 +6,27 @@ using Aixv.Sigstore.Json;
 
 namespace Aixv.Cli.Records;
 
-/// <summary>One record of an advisory in a store, with what is known of its signature.</summary>
-/// <param name="Stored">The record.</param>
+/// <summary>One record, or attestation, of an advisory in a store, with what is known of its signature.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="IsSigned">Whether a bundle is there.</param>
 /// <param name="Advisory">What it says; null where its payload is no advisory.</param>
 /// <param name="Fault">Why its payload is none.</param>
-/// <param name="Verification">Null where nobody asked, or there is no bundle.</param>
-internal sealed record ListedAdvisory(StoredRecord Stored, Advisory? Advisory, string? Fault, RecordVerification? Verification)
+internal sealed record ListedAdvisory(string Path, bool IsSigned, Advisory? Advisory, string? Fault)
 {
+    /// <summary>Whether somebody asked about the signature.</summary>
+    public bool WasVerified { get; private init; }
+
+    /// <summary>Who signed it, where that is somebody trusted.</summary>
+    public string? Signer { get; private init; }
+
+    /// <summary>When it was signed, as far as that was verified.</summary>
+    public DateTimeOffset? IntegratedTime { get; private init; }
+
+    /// <summary>Why the signature does not count.</summary>
+    public string? Refusal { get; private init; }
+
+    public bool IsTrusted => Signer is not null;
+
     /// <param name="stored">The record.</param>
     /// <param name="verifier">Null where signatures are not asked for.</param>
     /// <param name="trusted">Whose signatures count.</param>
@@ -20,22 +34,43 @@ internal sealed record ListedAdvisory(StoredRecord Stored, Advisory? Advisory, s
     {
         try
         {
-            var advisory = Advisory.Read(stored.Record.Payload);
-            var verification = verifier is null || trusted is null || stored.BundlePath is null
-                ? null
-                : verifier.Verify(stored.Bytes, ReadBundle(stored.BundlePath), trusted, RecordKinds.Advisory);
-            return new ListedAdvisory(stored, advisory, null, verification);
+            var listed = new ListedAdvisory(stored.Path, stored.BundlePath is not null, Protocol.Advisories.Advisory.Read(stored.Record.Payload), null);
+            return verifier is null || trusted is null || stored.BundlePath is null
+                ? listed
+                : verifier.Verify(stored.Bytes, ReadBundle(stored.BundlePath), trusted, RecordKinds.Advisory) switch
+                {
+                    VerifiedRecord verified => listed with { WasVerified = true, Signer = ManagedKeys.NameOf(verified.Signer), IntegratedTime = verified.IntegratedTime },
+                    RejectedRecord rejected => listed with { WasVerified = true, Refusal = rejected.Message },
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                };
         }
         catch (FormatException e)
         {
-            return new ListedAdvisory(stored, null, e.Message, null);
+            return new ListedAdvisory(stored.Path, stored.BundlePath is not null, null, e.Message);
         }
     }
 
-    public bool IsTrusted => Verification is VerifiedRecord;
+    /// <param name="found">The attestation.</param>
+    /// <param name="verifier">Null where signatures are not asked for.</param>
+    /// <param name="trusts">Whose signatures count.</param>
+    public static ListedAdvisory Read(AttestedAdvisories.Found found, AttestationVerifier? verifier, Func<string, string?, bool> trusts)
+    {
+        var listed = new ListedAdvisory(found.Path, AttestationVerifier.BundleOf(found.Path, found.Record) is not null, found.Advisory, null);
+        if (verifier is null || !listed.IsSigned)
+        {
+            return listed;
+        }
 
-    /// <summary>When it was signed, as far as that was verified.</summary>
-    public DateTimeOffset? IntegratedTime => (Verification as VerifiedRecord)?.IntegratedTime;
+        if (verifier.Verify(found.Path, found.Record) is not { } verified)
+        {
+            return listed with { WasVerified = true, Refusal = "the signature does not hold for this statement" };
+        }
+
+        var by = Protocol.Admission.SignerEvidence.Of(verified.Signer);
+        return trusts(by.Subject, by.Issuer)
+            ? listed with { WasVerified = true, Signer = by.Subject, IntegratedTime = verified.Times is [var first, ..] ? first.Time : null }
+            : listed with { WasVerified = true, Refusal = $"untrusted signer: {by}" };
+    }
 
     private static byte[] ReadBundle(string path) =>
         new FileInfo(path).Length <= Bundle.MaximumBytes ? File.ReadAllBytes(path) : throw new FormatException($"{path}: more than {Bundle.MaximumBytes} bytes");
@@ -44,11 +79,11 @@ internal sealed record ListedAdvisory(StoredRecord Stored, Advisory? Advisory, s
     {
         var json = AdvisoryJson.Of(Advisory!);
         json["record_path"] = path;
-        json["signed"] = Stored.BundlePath is not null;
-        json["trusted"] = Verification is null && Stored.BundlePath is not null ? null : IsTrusted;
-        json["signer"] = (Verification as VerifiedRecord)?.Signer.Identity;
+        json["signed"] = IsSigned;
+        json["trusted"] = !WasVerified && IsSigned ? null : IsTrusted;
+        json["signer"] = Signer;
         json["integrated_time"] = IntegratedTime is { } time ? Rfc3339.Format(time) : null;
-        json["signature_error"] = (Verification as RejectedRecord)?.Message;
+        json["signature_error"] = Refusal;
         return json;
     }
 }

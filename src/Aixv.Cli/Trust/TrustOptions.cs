@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aixv.Cli.Artifacts;
 using Aixv.Sigstore.Trust;
+using Aixv.Sigstore.Trust.Instances;
 
 namespace Aixv.Cli.Trust;
 
@@ -48,6 +49,9 @@ internal sealed class TrustOptions
 
     public bool IsOffline(ParseResult parse) => parse.GetValue(offline);
 
+    /// <summary>Whether a file was named, which then must be there.</summary>
+    public bool NamesFile(ParseResult parse) => parse.GetValue(trustedRoot) is not null || parse.GetValue(trustConfig) is not null;
+
     public bool IsStaging(ParseResult parse) => parse.GetValue(staging);
 
     /// <summary>The material of the instance that the options name. With a file no socket is opened.</summary>
@@ -65,8 +69,31 @@ internal sealed class TrustOptions
             return new TrustMaterial(config.TrustedRoot, config.SigningConfig, $"file {file}", null);
         }
 
-        var name = parse.GetValue(staging) ? "staging" : parse.GetValue(instance) ?? app.Setting("AIXV_INSTANCE") ?? "public";
+        var name = InstanceName(app, parse);
         var resolved = await TrustFolder.Open(app).ResolveAsync(name, parse.GetValue(offline), cancellationToken);
         return new TrustMaterial(resolved.TrustedRoot, resolved.SigningConfig, $"instance {name}", resolved.Warning);
     }
+
+    /// <summary>The same, where the answer is worth something without it: null, and why, when the instance is known and nothing of it can be had.</summary>
+    public async Task<(TrustMaterial? Material, string? WhyNot)> TryResolveAsync(App app, ParseResult parse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ResolveAsync(app, parse, cancellationToken), null);
+        }
+        catch (HttpRequestException e)
+        {
+            return (null, e.Message);
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException inner)
+        {
+            return (null, inner.Message);
+        }
+        catch (TrustInstanceException e) when (IsOffline(parse) && TrustFolder.Open(app).List().Any(known => known.Name == InstanceName(app, parse)))
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private string InstanceName(App app, ParseResult parse) => parse.GetValue(staging) ? "staging" : parse.GetValue(instance) ?? app.Setting("AIXV_INSTANCE") ?? "public";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Records;
 using Aixv.Protocol.Schemas;
 using Aixv.Sigstore.Certificates;
 using Aixv.Sigstore.Verification;
@@ -24,9 +25,8 @@ public sealed record SignerEvidence(string Subject, string? Issuer, ImmutableSor
 
     public static SignerEvidence Of(Signer signer) => signer switch
     {
-        CertificateSigner by => new SignerEvidence(by.Identity, by.Issuer, ClaimsOf(by.Certificate.Claims)),
-        KeySigner { PublicKey: var key } => new SignerEvidence($"key:sha256:{Convert.ToHexStringLower(key.SpkiSha256())}", null),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        CertificateSigner by => new SignerEvidence(ManagedKeys.NameOf(by), by.Issuer, ClaimsOf(by.Certificate.Claims)),
+        _ => new SignerEvidence(ManagedKeys.NameOf(signer), null),
     };
 
     private static ImmutableSortedDictionary<string, string> ClaimsOf(CertificateClaims claims) => claims.All

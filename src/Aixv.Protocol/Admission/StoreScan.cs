@@ -34,10 +34,10 @@ public sealed class StoreScan
         advisoriesById = advisories.ToLookup(a => a.Advisory.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>One record of an advisory.</summary>
+    /// <summary>One record, or attestation, of an advisory.</summary>
     public sealed record ScannedAdvisory(Advisory Advisory, SignerEvidence? Signer, DateTimeOffset? IntegratedTime, int Sequence, string Path);
 
-    /// <summary>All records of advisories.</summary>
+    /// <summary>All records of advisories, and all attestations of them.</summary>
     public ImmutableArray<ScannedAdvisory> Advisories => advisories;
 
     /// <summary>Files that could not be read, with the reason.</summary>
@@ -47,10 +47,15 @@ public sealed class StoreScan
     public static StoreScan Empty { get; } = new([], [], [], []);
 
     /// <summary>Reads a store. Signatures are verified whoever made them; which signers count is for a policy to say.</summary>
-    public static StoreScan Run(RecordStore store, RecordVerifier verifier)
+    /// <param name="store">The store.</param>
+    /// <param name="verifier">Of records.</param>
+    /// <param name="attestations">Of advisories that are attestations: they count by the same rules.</param>
+    /// <param name="attested">Files that hold such an attestation though their name does not say so; null for none.</param>
+    public static StoreScan Run(RecordStore store, RecordVerifier verifier, AttestationVerifier attestations, IEnumerable<string>? attested = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(verifier);
+        ArgumentNullException.ThrowIfNull(attestations);
         var unreadable = new List<string>();
         var advisories = new List<ScannedAdvisory>();
         foreach (var (record, signed) in Read(store, verifier, RecordKinds.Advisory, unreadable))
@@ -60,6 +65,16 @@ public sealed class StoreScan
                 advisories.Add(new ScannedAdvisory(advisory, Signer(signed), signed?.IntegratedTime, advisories.Count, record.Path));
             }
         }
+
+        var damaged = new List<DamagedFile>();
+        foreach (var found in AttestedAdvisories.Read(store.Root, attested ?? [], damaged))
+        {
+            var signed = attestations.Verify(found.Path, found.Record);
+            advisories.Add(new ScannedAdvisory(
+                found.Advisory, signed is null ? null : SignerEvidence.Of(signed.Signer), signed is { Times: [var first, ..] } ? first.Time : null, advisories.Count, found.Path));
+        }
+
+        unreadable.AddRange(damaged.Select(file => $"{file.Path}: {file.Reason}"));
 
         // What a damaged waiver or bundle would say could only admit, so leaving it out fails closed.
         var other = new List<string>();

@@ -18,19 +18,20 @@ public static class AdvisoryUpdate
             throw new FormatException($"{damaged.Path}: {damaged.Reason}");
         }
 
-        if (listing.Records.IsEmpty)
-        {
-            throw new FormatException($"advisory {id} is not in the store: {store.PathOf(RecordKinds.Advisory, id)}");
-        }
-
-        var last = Advisory.Read(listing.Records[^1].Record.Payload);
+        var (last, path) = listing.Records is [.., var record] ? (Advisory.Read(record.Record.Payload), record.Path) : Attested(store, id);
         if (last.Status == status)
         {
-            throw new FormatException($"advisory {id} is {Words.Of(status)} already: {listing.Records[^1].Path}");
+            throw new FormatException($"advisory {id} is {Words.Of(status)} already: {path}");
         }
 
         // The class stays what it was, though the reason may change.
         var next = last with { Status = status, ReasonCode = reasonCode ?? last.ReasonCode, StatedClass = reasonCode is null ? last.StatedClass : last.Class };
         return new SignedRecord(RecordKinds.Advisory, id, createdAt, next.ToJson());
     }
+
+    /// <summary>What was said by attestation may go on by record.</summary>
+    private static (Advisory Advisory, string Path) Attested(RecordStore store, RecordId id) =>
+        AttestedAdvisories.Read(store.Root, [], new List<DamagedFile>()).LastOrDefault(found => found.Advisory.Id == id.Value) is { } found
+            ? (found.Advisory, found.Path)
+            : throw new FormatException($"advisory {id} is not in the store: {store.PathOf(RecordKinds.Advisory, id)}");
 }

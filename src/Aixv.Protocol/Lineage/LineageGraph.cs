@@ -76,6 +76,9 @@ public sealed class LineageGraph
     /// <summary>The record of this number.</summary>
     public LineageSource Source(int number) => Sources.Read(number);
 
+    /// <summary>The files of the attestations whose predicate is of this type.</summary>
+    public IReadOnlyList<string> AttestationsOf(string predicateType) => Sources.PathsOf(predicateType, "attestations/");
+
     /// <summary>The numbers of the records that have <paramref name="node"/> as a subject.</summary>
     public IReadOnlyList<int> SourcesOf(int node)
     {

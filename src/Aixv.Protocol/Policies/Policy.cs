@@ -38,6 +38,9 @@ public sealed record Policy
 
     public ImmutableArray<string> DenyIssuerPatterns { get; init; } = [];
 
+    /// <summary>Managed keys, as PEM or as the base64 of a SubjectPublicKeyInfo. Having one trusts it for nothing: subjects name it as <c>key:sha256:HEX</c>.</summary>
+    public ImmutableArray<string> PublicKeys { get; init; } = [];
+
     public CertificateRules? CertificateClaims { get; init; }
 
     public int? MaxBundleAgeDays { get; init; }

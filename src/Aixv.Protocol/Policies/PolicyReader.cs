@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Advisories;
+using Aixv.Protocol.Records;
 using Aixv.Protocol.Schemas;
 
 namespace Aixv.Protocol.Policies;
@@ -20,6 +21,7 @@ internal static class PolicyReader
         new Field("allow_issuer_patterns", Names),
         new Field("deny_issuers", Names),
         new Field("deny_issuer_patterns", Names),
+        new Field("public_keys", new ListShape(new TextShape(), maximum: ManagedKeys.MaximumCount)),
         new Field("certificate_claims", CertificateRules.Shape),
         new Field("max_bundle_age_days", new IntegerShape(1, 36_500)),
         new Field("clock_skew_seconds", new IntegerShape(0, 86_400)),
@@ -35,8 +37,6 @@ internal static class PolicyReader
         new Field("mandatory_bundle_members", new ListShape(new DigestShape())),
         new Field("lineage", LineageRules.Shape),
         new Field("waivers", WaiverRules.Shape));
-
-    
 
     private static ListShape Names => new(new TextShape(), maximum: 10_000);
 
@@ -56,6 +56,7 @@ internal static class PolicyReader
             AllowIssuerPatterns = Distinct(json, "allow_issuer_patterns"),
             DenyIssuers = Distinct(json, "deny_issuers"),
             DenyIssuerPatterns = Distinct(json, "deny_issuer_patterns"),
+            PublicKeys = Distinct(json, "public_keys"),
             CertificateClaims = json["certificate_claims"] is JsonObject claims ? CertificateRules.Read(claims) : null,
             MaxBundleAgeDays = json.Integer("max_bundle_age_days"),
             ClockSkewSeconds = json.Integer("clock_skew_seconds") ?? Policy.DefaultClockSkewSeconds,
@@ -81,6 +82,15 @@ internal static class PolicyReader
     private static void RequireSense(Policy policy)
     {
         var faults = new Faults();
+        for (var i = 0; i < policy.PublicKeys.Length; i++)
+        {
+            if (!PolicyKeys.TryParse(policy.PublicKeys[i], out _, out var problem))
+            {
+                faults.Add($"$.public_keys[{i}]", problem);
+            }
+        }
+
+        faults.ThrowIfAny("policy");
         var trust = new PolicyTrust(policy);
         if (policy.RequireSignedAdvisories && policy.EnforcesAdvisories && trust.AdvisorySubjects.IsEmpty)
         {
@@ -123,6 +133,7 @@ internal static class PolicyReader
         json.AddIfAny("allow_issuer_patterns", policy.AllowIssuerPatterns.ToJson());
         json.AddIfAny("deny_issuers", policy.DenyIssuers.ToJson());
         json.AddIfAny("deny_issuer_patterns", policy.DenyIssuerPatterns.ToJson());
+        json.AddIfAny("public_keys", policy.PublicKeys.ToJson());
         json.AddIfAny("certificate_claims", policy.CertificateClaims?.ToJson());
         json.AddIfAny("max_bundle_age_days", policy.MaxBundleAgeDays);
         json.AddIfAny("clock_skew_seconds", policy.ClockSkewSeconds == Policy.DefaultClockSkewSeconds ? null : policy.ClockSkewSeconds);

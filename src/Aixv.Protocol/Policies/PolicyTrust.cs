@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aixv.Protocol.Advisories;
+using Aixv.Protocol.Records;
 
 namespace Aixv.Protocol.Policies;
 
@@ -26,8 +27,12 @@ public sealed class PolicyTrust
             : First(new NamePatterns(policy.Lineage?.AllowIssuers ?? []), Issuers);
         WaiverSubjects = new NamePatterns(policy.Waivers?.AllowSubjects ?? []);
         WaiverIssuers = new NamePatterns(policy.Waivers?.AllowIssuers ?? []);
+        Keys = PolicyKeys.Of(policy);
         Reach = policy.AdvisoryReach is { } overrides ? ReachRules.Default.With(overrides) : ReachRules.Default;
     }
+
+    /// <summary>The managed keys that signatures are verified with; whether such a signature counts is for the subjects below to say.</summary>
+    public ManagedKeys Keys { get; }
 
     /// <summary>Who may sign artifacts; empty where the policy does not say.</summary>
     public NamePatterns Subjects { get; }

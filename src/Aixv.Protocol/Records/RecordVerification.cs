@@ -12,10 +12,10 @@ public abstract record RecordVerification
 
 /// <summary>The record was signed by whom one trusts.</summary>
 /// <param name="Record">What was signed.</param>
-/// <param name="Signer">Who signed it.</param>
-/// <param name="IntegratedTime">The earliest time at which a trusted party saw the signature.</param>
+/// <param name="Signer">Who signed it: by certificate, or by a managed key that one trusts.</param>
+/// <param name="IntegratedTime">The earliest time at which a trusted party saw the signature; null where none did, as a key allows.</param>
 /// <param name="Evidence">All that was verified.</param>
-public sealed record VerifiedRecord(SignedRecord Record, CertificateSigner Signer, DateTimeOffset IntegratedTime, Verified Evidence) : RecordVerification;
+public sealed record VerifiedRecord(SignedRecord Record, Signer Signer, DateTimeOffset? IntegratedTime, Verified Evidence) : RecordVerification;
 
 /// <summary>The record does not count.</summary>
 /// <param name="Reason">Stable.</param>

@@ -1,11 +1,16 @@
 using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Verification;
 
 namespace Aixv.Protocol.Records;
 
 /// <summary>Verifies records: a pure function of the file's bytes, the bundle, the trusted root and whom one trusts.</summary>
-public sealed class RecordVerifier(Verifier verifier)
+/// <param name="verifier">With what is trusted.</param>
+/// <param name="keys">The keys that <see cref="VerifyAnySigner"/> knows; null for none.</param>
+public sealed class RecordVerifier(Verifier verifier, ManagedKeys? keys = null)
 {
+    private readonly ManagedKeys known = keys ?? ManagedKeys.None;
+
     /// <param name="recordFile">The file as it is.</param>
     /// <param name="bundle">The bundle as JSON; null when there is none.</param>
     /// <param name="trusted">Whose signature counts.</param>
@@ -13,14 +18,14 @@ public sealed class RecordVerifier(Verifier verifier)
     public RecordVerification Verify(ReadOnlyMemory<byte> recordFile, ReadOnlyMemory<byte>? bundle, TrustedSigners trusted, string? kind = null)
     {
         ArgumentNullException.ThrowIfNull(trusted);
-        return Verify(recordFile, bundle, trusted.ToPolicy(), kind);
+        return Verify(recordFile, bundle, json => trusted.Verify(verifier, json, ArtifactDigests.Of(recordFile)), kind);
     }
 
     /// <summary>Who signed a record, whoever it is: for evidence, on which a policy then decides.</summary>
     public RecordVerification VerifyAnySigner(ReadOnlyMemory<byte> recordFile, ReadOnlyMemory<byte>? bundle, string? kind = null) =>
-        Verify(recordFile, bundle, SignerPolicy.AllowAnyIdentityUnsafe, kind);
+        Verify(recordFile, bundle, json => known.Verify(verifier, json, ArtifactDigests.Of(recordFile), new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }), kind);
 
-    private RecordVerification Verify(ReadOnlyMemory<byte> recordFile, ReadOnlyMemory<byte>? bundle, SignerPolicy signer, string? kind)
+    private static RecordVerification Verify(ReadOnlyMemory<byte> recordFile, ReadOnlyMemory<byte>? bundle, Func<ReadOnlyMemory<byte>, VerificationResult> verify, string? kind)
     {
         SignedRecord record;
         try
@@ -43,26 +48,29 @@ public sealed class RecordVerifier(Verifier verifier)
             return new RejectedRecord(RecordRejection.NotSigned, $"{record.Kind} {record.Id} is not signed: no bundle was found for it");
         }
 
-        var result = verifier.Verify(json, ArtifactDigests.Of(recordFile), new VerificationPolicy { Signer = signer });
-        return result switch
+        return verify(json) switch
         {
-            Verified { Signer: CertificateSigner by, Times: [var first, ..], PredicateType: null } verified => new VerifiedRecord(record, by, first.Time, verified),
+            Verified { PredicateType: null } verified => new VerifiedRecord(record, verified.Signer, verified.Times is [var first, ..] ? first.Time : null, verified),
             Verified => new RejectedRecord(RecordRejection.SignatureInvalid, "the bundle signs a statement about the record, not the record itself"),
-            Rejected rejected => Describe(record, rejected),
+            Rejected rejected => Describe(record, rejected, json),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static RejectedRecord Describe(SignedRecord record, Rejected rejected)
+    private static RejectedRecord Describe(SignedRecord record, Rejected rejected, ReadOnlyMemory<byte> bundle)
     {
         var name = $"{record.Kind} {record.Id}";
         return rejected.Reason switch
         {
+            RejectionReason.SignatureInvalid or RejectionReason.EntryMismatch when !HasCertificate(bundle) => new RejectedRecord(
+                RecordRejection.SignerUntrusted, $"{name}: untrusted signer: signed with a key that is none of the trusted ones, or over other bytes"),
             RejectionReason.DigestMismatch or RejectionReason.SignatureInvalid or RejectionReason.EntryMismatch => new RejectedRecord(
                 RecordRejection.BundleMismatch, $"{name}: the bundle is of other bytes: the record was changed, or the bundle belongs to another record ({rejected.Found})"),
-            RejectionReason.IdentityMismatch or RejectionReason.IssuerMismatch => new RejectedRecord(
+            RejectionReason.IdentityMismatch or RejectionReason.IssuerMismatch or RejectionReason.KeyMismatch => new RejectedRecord(
                 RecordRejection.SignerUntrusted, $"{name}: untrusted signer: expected {rejected.Expected}, found {rejected.Found}"),
             _ => new RejectedRecord(RecordRejection.SignatureInvalid, $"{name}: signature refused: expected {rejected.Expected}, found {rejected.Found}"),
         };
     }
+
+    private static bool HasCertificate(ReadOnlyMemory<byte> bundle) => !Bundle.Parse(bundle).Certificates.IsEmpty;
 }

@@ -39,7 +39,7 @@ public sealed class AdvisoryCommandTests(PrivateInstance instance) : IDisposable
         var all = (await Folder.RunAsync("advisory", "list", "model.bin", "--json")).Exits(0);
         Assert.Equal(
             $$"""
-            {"active_count": 1, "advisories": [{"advisory_id": "ADV-2026-0001", "class": "weights", "integrated_time": null, "reason_code": "poisoned-weights", "recommended_actions": [], "record_path": ".aixv/advisories/ADV-2026-0001.json", "severity": "critical", "signature_error": null, "signed": false, "signer": null, "status": "active", "trusted": false}], "advisory_count": 1, "artifact": "model.bin", "artifact_digest": "{{RecordFolder.Model}}", "ignored": [], "ok": true, "require_signed": false, "unreadable": []}
+            {"active_count": 1, "advisories": [{"advisory_id": "ADV-2026-0001", "class": "weights", "integrated_time": null, "reason_code": "poisoned-weights", "recommended_actions": [], "record_path": ".aixv/advisories/ADV-2026-0001.json", "severity": "critical", "signature_error": null, "signed": false, "signer": null, "status": "active", "trusted": false}], "advisory_count": 1, "artifact": "model.bin", "artifact_digest": "{{RecordFolder.Model}}", "ignored": [], "ok": true, "require_signed": false, "trust_warning": null, "unreadable": []}
 
             """,
             all.Out);

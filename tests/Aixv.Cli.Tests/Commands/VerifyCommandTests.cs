@@ -43,7 +43,9 @@ public sealed class VerifyCommandTests : IDisposable
               "admission_decision": "allow",
               "admission_evidence": {
                 "artifact_digest": "sha256:a0cfc71271d6e278e57cd332ff957c3f7043fdda354c4cbb190a30d56efa01bf",
+                "advisories": [],
                 "advisory_count": 0,
+                "trusted_active_advisory_count": 0,
                 "verified_subjects": ["{{Vector.Identity}}"],
                 "verified_issuer": "{{Vector.Issuer}}",
                 "integrated_time": "2025-06-12T12:02:20Z"

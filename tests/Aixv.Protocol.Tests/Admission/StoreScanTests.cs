@@ -18,7 +18,7 @@ public sealed class StoreScanTests(VirtualSigstore sigstore) : IDisposable
     private Task<StoredRecord> AddAsync(string kind, string id, System.Text.Json.Nodes.JsonObject payload, string email) =>
         Store.AddAsync(Samples.Record(kind, id, payload), sigstore.By(email), Cancel);
 
-    private Evidence Scan(LineagePaths? lineage = null) => StoreScan.Run(Store, sigstore.Records).AddTo(new Evidence { Artifact = Samples.Model }, lineage);
+    private Evidence Scan(LineagePaths? lineage = null) => StoreScan.Run(Store, sigstore.Records, sigstore.Attestations).AddTo(new Evidence { Artifact = Samples.Model }, lineage);
 
     [Fact]
     public async Task Advisories_waivers_and_bundles_of_the_artifact_are_found_with_their_signers()

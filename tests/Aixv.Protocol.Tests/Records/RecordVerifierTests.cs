@@ -14,8 +14,8 @@ public sealed class RecordVerifierTests(VirtualSigstore sigstore)
     {
         var bundle = await sigstore.SignAsync(Record, VirtualSigstore.Security);
         var verified = Assert.IsType<VerifiedRecord>(sigstore.Records.Verify(Record, bundle, Trusted(VirtualSigstore.Security), "advisory"));
-        Assert.Equal(VirtualSigstore.Security, verified.Signer.Identity);
-        Assert.Equal(sigstore.Issuer, verified.Signer.Issuer);
+        Assert.Equal(VirtualSigstore.Security, ManagedKeys.NameOf(verified.Signer));
+        Assert.Equal(sigstore.Issuer, Assert.IsType<CertificateSigner>(verified.Signer).Issuer);
         Assert.True(verified.IntegratedTime > Samples.Now.AddYears(-10));
     }
 

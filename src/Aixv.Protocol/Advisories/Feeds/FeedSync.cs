@@ -129,7 +129,7 @@ public sealed class FeedSync(RecordStore store, Verifier verifier, ReferenceFetc
             throw new FeedRefusedException($"the advisory feed carries a snapshot and is not signed: {reference} is not there");
         }
 
-        if (verifier.Verify(bundle, feed, new VerificationPolicy { Signer = request.Trusted.ToPolicy() }) is Rejected rejected)
+        if (request.Trusted.Verify(verifier, bundle, feed) is Rejected rejected)
         {
             throw new FeedRefusedException($"the advisory feed's signature is refused: expected {rejected.Expected}, found {rejected.Found}");
         }
@@ -173,14 +173,19 @@ public sealed class FeedSync(RecordStore store, Verifier verifier, ReferenceFetc
             }
 
             id = Advisory.Read(verified.Record.Payload).Id;
+            if (verified.IntegratedTime is not { } signed)
+            {
+                return Rejected("the signature has no verified time, so whether it is news is not known: sign with a log or a timestamp authority");
+            }
+
             var digest = Digest.Of(record).ToString();
-            if (WhyStale(request, verified.IntegratedTime, state.LastOf(id), digest, now) is { } stale)
+            if (WhyStale(request, signed, state.LastOf(id), digest, now) is { } stale)
             {
                 return stale.Length == 0 ? new FeedEntryResult(index, FeedEntryStatus.Unchanged, id, null, null) : Rejected(stale);
             }
 
             var stored = await store.ImportAsync(record, bundle, cancellationToken).ConfigureAwait(false);
-            state.Accept(id, SyncState.Millisecond(verified.IntegratedTime), digest);
+            state.Accept(id, SyncState.Millisecond(signed), digest);
             return new FeedEntryResult(index, stored.IsNew ? FeedEntryStatus.Imported : FeedEntryStatus.Unchanged, id, stored.Path, null);
         }
         catch (Exception e) when (e is FormatException or RecordConflictException or HttpRequestException or FileNotFoundException or DirectoryNotFoundException)
