@@ -39,6 +39,7 @@ internal sealed record AdvisoryListing : IOutcome
         .Select(group => group
             .OrderBy(entry => entry.IsTrusted)
             .ThenBy(entry => entry.IntegratedTime ?? DateTimeOffset.MinValue)
+            .ThenBy(entry => !entry.IsAttestation)
             .ThenBy(entry => entry.Path.Length)
             .ThenBy(entry => entry.Path, StringComparer.Ordinal)
             .Last())

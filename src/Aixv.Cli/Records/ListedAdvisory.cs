@@ -13,6 +13,9 @@ namespace Aixv.Cli.Records;
 /// <param name="Fault">Why its payload is none.</param>
 internal sealed record ListedAdvisory(string Path, bool IsSigned, Advisory? Advisory, string? Fault)
 {
+    /// <summary>Whether it is an attestation, which records of the same second follow.</summary>
+    public bool IsAttestation { get; private init; }
+
     /// <summary>Whether somebody asked about the signature.</summary>
     public bool WasVerified { get; private init; }
 
@@ -55,7 +58,7 @@ internal sealed record ListedAdvisory(string Path, bool IsSigned, Advisory? Advi
     /// <param name="trusts">Whose signatures count.</param>
     public static ListedAdvisory Read(AttestedAdvisories.Found found, AttestationVerifier? verifier, Func<string, string?, bool> trusts)
     {
-        var listed = new ListedAdvisory(found.Path, AttestationVerifier.BundleOf(found.Path, found.Record) is not null, found.Advisory, null);
+        var listed = new ListedAdvisory(found.Path, AttestationVerifier.BundleOf(found.Path, found.Record) is not null, found.Advisory, null) { IsAttestation = true };
         if (verifier is null || !listed.IsSigned)
         {
             return listed;

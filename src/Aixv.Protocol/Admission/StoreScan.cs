@@ -58,14 +58,8 @@ public sealed class StoreScan
         ArgumentNullException.ThrowIfNull(attestations);
         var unreadable = new List<string>();
         var advisories = new List<ScannedAdvisory>();
-        foreach (var (record, signed) in Read(store, verifier, RecordKinds.Advisory, unreadable))
-        {
-            if (TryRead(record, Advisory.Read, unreadable) is { } advisory)
-            {
-                advisories.Add(new ScannedAdvisory(advisory, Signer(signed), signed?.IntegratedTime, advisories.Count, record.Path));
-            }
-        }
 
+        // Attestations first: what is said of them later, as that they are withdrawn, is said by records, and times of one second are equal.
         var damaged = new List<DamagedFile>();
         foreach (var found in AttestedAdvisories.Read(store.Root, attested ?? [], damaged))
         {
@@ -75,6 +69,14 @@ public sealed class StoreScan
         }
 
         unreadable.AddRange(damaged.Select(file => $"{file.Path}: {file.Reason}"));
+
+        foreach (var (record, signed) in Read(store, verifier, RecordKinds.Advisory, unreadable))
+        {
+            if (TryRead(record, Advisory.Read, unreadable) is { } advisory)
+            {
+                advisories.Add(new ScannedAdvisory(advisory, Signer(signed), signed?.IntegratedTime, advisories.Count, record.Path));
+            }
+        }
 
         // What a damaged waiver or bundle would say could only admit, so leaving it out fails closed.
         var other = new List<string>();
