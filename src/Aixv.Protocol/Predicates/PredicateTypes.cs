@@ -30,11 +30,15 @@ public static class PredicateTypes
             return known.Read(content);
         }
 
-        return TryReadUri(aliasOrUri, out var uri)
-            ? new Predicate(aliasOrUri, PredicateUri.ShortName(uri), PredicateUri.Version(uri), content, IsValidated: false)
-            : throw new FormatException(
+        return Describe(aliasOrUri, content)
+            ?? throw new FormatException(
                 $"unsupported predicate: {aliasOrUri} (known: {string.Join(", ", All.Select(type => type.Alias))}; or a full predicate type URI)");
     }
+
+    /// <summary>A claim of the type with this URI, unchecked; null where it is no URI.</summary>
+    internal static Predicate? Describe(string type, JsonObject content) => TryReadUri(type, out var uri)
+        ? new Predicate(type, PredicateUri.ShortName(uri), PredicateUri.Version(uri), content, IsValidated: false)
+        : null;
 
     private static bool TryReadUri(string text, [NotNullWhen(true)] out Uri? uri) =>
         Uri.TryCreate(text, UriKind.Absolute, out uri)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
 
@@ -20,12 +22,32 @@ public sealed class AttestationStore(string root)
     public string Append(Statement statement, ReadOnlyMemory<byte>? bundle, DateTimeOffset createdAt)
     {
         ArgumentNullException.ThrowIfNull(statement);
+        return Append(statement.ToJson(), statement.Subjects[0].Digest, statement.Predicate, bundle, createdAt);
+    }
+
+    /// <summary>Writes a statement as somebody else made it: it may be of any in-toto version, with any predicate and more subjects.</summary>
+    /// <param name="artifact">The subject that the record is filed under.</param>
+    /// <param name="bundle">The bundle that signs exactly this statement; null for an unsigned record.</param>
+    /// <returns>The path of the record.</returns>
+    /// <exception cref="FormatException">The statement's predicate type is no URI.</exception>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public string Append(JsonObject statement, Digest artifact, ReadOnlyMemory<byte>? bundle, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(artifact);
+        var type = statement["predicateType"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+        var predicate = PredicateTypes.Describe(type, []) ?? throw new FormatException($"statement: predicateType: a URI is expected, found '{type}'");
+        return Append(statement, artifact, predicate, bundle, createdAt);
+    }
+
+    private string Append(JsonObject statement, Digest artifact, Predicate predicate, ReadOnlyMemory<byte>? bundle, DateTimeOffset createdAt)
+    {
         Directory.CreateDirectory(folder);
-        var stem = $"sha256_{statement.Subjects[0].Digest.Hex}.{statement.Predicate.Name}.{statement.Predicate.Version}";
+        var stem = $"sha256_{artifact.Hex}.{predicate.Name}.{predicate.Version}";
         for (var number = 1; number <= MaximumNumber; number++)
         {
             var path = Path.Combine(folder, number == 1 ? $"{stem}.json" : $"{stem}.{number}.json");
-            if (!File.Exists(path) && TryWrite(path, statement, bundle, createdAt))
+            if (!File.Exists(path) && TryWrite(path, new AttestationRecord(createdAt, predicate.Uri, statement, null), bundle))
             {
                 return path;
             }
@@ -34,11 +56,10 @@ public sealed class AttestationStore(string root)
         throw new IOException($"{folder}: no free name for {stem}");
     }
 
-    private static bool TryWrite(string path, Statement statement, ReadOnlyMemory<byte>? bundle, DateTimeOffset createdAt)
+    private static bool TryWrite(string path, AttestationRecord record, ReadOnlyMemory<byte>? bundle)
     {
         var bundlePath = $"{path}.sigstore.json";
-        var record = new AttestationRecord(
-            createdAt, statement.Predicate.Uri, statement.ToJson(), bundle is null ? null : Path.GetFileName(bundlePath));
+        record = record with { SignatureBundlePath = bundle is null ? null : Path.GetFileName(bundlePath) };
 
         // The bundle goes first: whoever holds its name may write the record of that number.
         if (bundle is { } signed && !NewFile.TryCreate(bundlePath, signed.Span))

@@ -32,6 +32,19 @@ public sealed class AttestationStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_of_somebody_else_is_kept_as_it_is()
+    {
+        var statement = (JsonObject)JsonNode.Parse(
+            $$"""{"_type":"https://in-toto.io/Statement/v0.1","subject":[{"name":"b","digest":{"sha512":"00"}},{"name":"a","digest":{"sha256":"{{Model.Hex}}"}}],"predicateType":"https://slsa.dev/provenance/v0.2","predicate":{}}""")!;
+        var path = Store.Append(statement, Model, "{}"u8.ToArray(), Noon);
+        Assert.EndsWith($"sha256_{Model.Hex}.provenance.v0-2.json", path);
+        var record = AttestationRecord.Parse(File.ReadAllBytes(path));
+        Assert.True(JsonNode.DeepEquals(statement, record.Statement));
+        Assert.Equal("https://slsa.dev/provenance/v0.2", record.PredicateType);
+        Assert.Throws<FormatException>(() => Store.Append(new JsonObject { ["predicateType"] = "no URI" }, Model, null, Noon));
+    }
+
+    [Fact]
     public void A_signed_record_names_the_bundle_beside_it()
     {
         var path = Store.Append(Claim(), "{}"u8.ToArray(), Noon);
