@@ -35,7 +35,7 @@ public sealed class AttestationStoreTests : IDisposable
     public void A_statement_of_somebody_else_is_kept_as_it_is()
     {
         var statement = (JsonObject)JsonNode.Parse(
-            $$"""{"_type":"https://in-toto.io/Statement/v0.1","subject":[{"name":"b","digest":{"sha512":"00"}},{"name":"a","digest":{"sha256":"{{Model.Hex}}"}}],"predicateType":"https://slsa.dev/provenance/v0.2","predicate":{}}""")!;
+            $$$"""{"_type":"https://in-toto.io/Statement/v0.1","subject":[{"name":"b","digest":{"sha512":"00"}},{"name":"a","digest":{"sha256":"{{{Model.Hex}}}"}}],"predicateType":"https://slsa.dev/provenance/v0.2","predicate":{}}""")!;
         var path = Store.Append(statement, Model, "{}"u8.ToArray(), Noon);
         Assert.EndsWith($"sha256_{Model.Hex}.provenance.v0-2.json", path);
         var record = AttestationRecord.Parse(File.ReadAllBytes(path));
