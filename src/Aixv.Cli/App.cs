@@ -5,6 +5,9 @@ internal sealed record App
 {
     public required TextWriter Out { get; init; }
 
+    /// <summary>Opens the bytes of <see cref="Out"/>, for documents that are not text; null where there are none.</summary>
+    public Func<Stream>? OpenOut { get; init; }
+
     public required TextWriter Error { get; init; }
 
     public required TextReader In { get; init; }

@@ -30,6 +30,8 @@ internal static class CommandLine
         new("impact", "List the artifacts that an advisory reaches.", ImpactCommand.Create),
         new("sign-delta", "Sign an update of a model, with what it was made from.", SignDeltaCommand.Create),
         new("rollback", "Say that an artifact gives way to an earlier one, or plan that.", RollbackCommand.Create),
+        new("export", "Write what is known of an artifact in the formats of other tools.", ExportCommand.Create),
+        new("formats", "List the export formats.", FormatsCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
         new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),

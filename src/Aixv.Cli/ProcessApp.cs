@@ -15,6 +15,7 @@ internal static class ProcessApp
         return new App
         {
             Out = new StreamWriter(Console.OpenStandardOutput(), Utf8, 4096),
+            OpenOut = Console.OpenStandardOutput,
             Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true },
             In = TextReader.Synchronized(new StreamReader(Console.OpenStandardInput(), Utf8)),
             Environment = Environment.GetEnvironmentVariable,

@@ -29,6 +29,8 @@ internal sealed class PolicyOptions
         command.Add(level);
     }
 
+    public bool IsGiven(ParseResult parse) => parse.GetValue(policy) is not null;
+
     public bool IsMissing(CommandResult result) => result.GetValue(policy) is null;
 
     public AssuranceLevel? Level(ParseResult parse) => parse.GetValue(level) is { } name ? AssuranceGate.Parse(name) : null;

@@ -29,4 +29,25 @@ internal static class OutputFile
             throw new CommandFailure($"output folder not writable: {folder}");
         }
     }
+
+    /// <summary>Writes a file that appears whole, or not at all.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
 }

@@ -72,6 +72,15 @@ public abstract class BundleSigner
         return SignAsync(credential => SignStatement(credential.Key, statement), artifact, isEnvelope: true, cancellationToken);
     }
 
+    /// <summary>Opens a key for documents that hold their signature themselves.</summary>
+    /// <exception cref="SigningException">A service refused.</exception>
+    /// <exception cref="HttpRequestException">A service cannot be reached or answers nonsense.</exception>
+    public async Task<DocumentCredential> OpenDocumentKeyAsync(CancellationToken cancellationToken = default)
+    {
+        RequireReady();
+        return new DocumentCredential(await OpenAsync(cancellationToken).ConfigureAwait(false), Scheme);
+    }
+
     private static ArtifactDigests FirstSubject(InTotoStatement statement) =>
         statement.Subjects.Select(s => s.Sha256).FirstOrDefault(hex => hex is not null) is { } sha256
             ? new ArtifactDigests(Digest.Parse(sha256))
