@@ -77,9 +77,9 @@ internal static class Samples
         var policy = Policy.Parse(File.ReadAllBytes(Path.Combine(source, "policy.json")));
         var trust = new PolicyTrust(policy);
         var graph = new StoreIndex(store, IndexKey.Create(), new SigstoreRecordCheck(root), TimeProvider.System).Refresh(TestContext.Current.CancellationToken).Graph;
-        var scan = StoreScan.Run(new RecordStore(store), new RecordVerifier(verifier));
+        var scan = StoreScan.Run(new RecordStore(store), new RecordVerifier(verifier), new AttestationVerifier(verifier));
         Func<Signer, bool> isTrusted = signer => SignerEvidence.Of(signer) is var by && trust.TrustsForLineage(by.Subject, by.Issuer);
-        var attestations = StoreReading.Attestations(store, graph, artifact.Digest, verifier, isTrusted).ToList();
+        var attestations = StoreReading.Attestations(store, graph, artifact.Digest, new AttestationVerifier(verifier), isTrusted).ToList();
         var signatures = Signatures(verifier, artifact.Digest, Path.Combine(source, "model.safetensors.sigstore.json"));
         var evidence = scan.AddTo(
             new Evidence

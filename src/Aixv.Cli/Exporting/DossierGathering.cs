@@ -7,8 +7,8 @@ using Aixv.Export.Dossiers;
 using Aixv.Protocol.Admission;
 using Aixv.Protocol.Lineage;
 using Aixv.Protocol.Policies;
+using Aixv.Protocol.Records;
 using Aixv.Sigstore.Artifacts;
-using Aixv.Sigstore.Trust.Instances;
 using Aixv.Sigstore.Verification;
 
 namespace Aixv.Cli.Exporting;
@@ -47,22 +47,30 @@ internal sealed class DossierGathering
         var declared = options.Declared(app, parse);
         var receipts = options.Receipts(app, parse).ToList();
         var warnings = new List<string>();
-        var material = await ResolveAsync(app, parse, requires, warnings, cancellationToken);
-        var root = material.ParseRoot();
-        var verifier = new Verifier(root);
-        var policy = await policies.ReadAsync(app, parse, () => Task.FromResult(verifier));
+        var (material, whyNot) = requires || policies.IsGiven(parse)
+            ? (await trust.ResolveAsync(app, parse, cancellationToken), null)
+            : await trust.TryResolveAsync(app, parse, cancellationToken);
+        if ((whyNot is null ? material?.Warning : $"no signature was verified, so nothing is attested here: {whyNot}") is { } note)
+        {
+            warnings.Add(note);
+        }
+
+        var root = material?.ParseRoot();
+        var policy = await policies.ReadAsync(app, parse, () => Task.FromResult(new Verifier(root!)));
         policies.RequireLevel(parse, policy);
+        var keys = subjects.Keys(app, parse).With(policy?.Trust.Keys ?? ManagedKeys.None);
         var folder = store.Resolve(app, parse);
-        var view = StoreView.Open(app, folder, root, cancellationToken);
+        var view = StoreView.Open(app, folder, root, keys, cancellationToken);
         warnings.AddRange(view.Warnings);
+        var trusts = Matcher(parse, policy, keys);
         var size = named.Digest is null ? new FileInfo(app.Resolve(artifact)).Length : (long?)null;
         var digests = named.Digest is { } digest ? new ArtifactDigests(digest) : ArtifactFile.Digest(app, artifact, new FileDigesterOptions { Sha384 = true, Sha512 = true }, cancellationToken);
-        var found = FoundBundles.Read(app, named.Digest is null ? artifact : null, digests, options.Bundles(parse), options.BundleUri(parse), verifier, s => IsTrusted(parse, policy, s));
-        warnings.AddRange(found.Failures);
-        var stored = StoreReading.Attestations(folder, view.Graph, digests.Sha256, verifier, s => IsTrusted(parse, policy, s)).ToList();
+        var found = FoundBundles.Read(app, named.Digest is null ? artifact : null, digests, options.Bundles(parse), options.BundleUri(parse), view, s => trusts.Attestations(SignerEvidence.Of(s)));
+        warnings.AddRange(root is null ? [] : found.Failures);
+        var stored = StoreReading.Attestations(folder, view.Graph, digests.Sha256, view.Attestations, s => trusts.Attestations(SignerEvidence.Of(s))).ToList();
         var attestations = stored.Concat(found.Attestations.Where(a => !stored.Exists(s => s.Bundle is not null && s.Digest == a.Digest))).ToList();
         var violations = AttestationTrust.Of(
-            [.. attestations.Select(Evidence)], signer => signer is not null && subjects.IsGiven(parse) && Names(parse, signer), requires);
+            [.. attestations.Select(Evidence)], signer => signer is not null && subjects.IsGiven(parse) && trusts.Attestations(signer), requires);
         var facts = new ArtifactFacts(digests.Sha256, named.Digest is null ? Path.GetFileName(artifact) : digests.Sha256.ToString())
         {
             Size = size,
@@ -82,36 +90,16 @@ internal sealed class DossierGathering
             Advisories = view.Scan.Advisories,
             AdvisoriesWereChecked = System.IO.Directory.Exists(folder),
             Decision = policy is null ? null : Decide(app, parse, view, policy, facts, found),
-            Lineage = LineageTrust.Of(view.Graph, signer => CountsForLineage(parse, policy, signer)),
-            TrustsForAdvisories = signer => policy is null ? CountsWithoutPolicy(parse, signer) : policy.Trust.TrustsForAdvisories(signer.Subject, signer.Issuer),
+            Lineage = LineageTrust.Of(view.Graph, signer => trusts.Lineage(new SignerEvidence(signer.Subject, signer.Issuer))),
+            TrustsForAdvisories = trusts.Advisories,
             Depth = options.Depth(parse),
             Memberships = [.. view.Scan.AddTo(new Evidence { Artifact = facts.Digest }, (_, _) => []).Bundles],
             Declared = declared.Facts,
             Receipts = [.. receipts],
-            TrustRoot = ReferenceEquals(material, TrustMaterial.Nobody) ? null : root.Fingerprint,
+            TrustRoot = root?.Fingerprint,
             AdvisoryFeed = options.AdvisoryFeed(parse),
         });
         return new GatheredDossier(dossier, violations, warnings);
-    }
-
-    /// <summary>Evidence is gathered without a trusted root too, and then nothing counts as signed; but not where a signature is required.</summary>
-    private async Task<TrustMaterial> ResolveAsync(App app, ParseResult parse, bool requires, List<string> warnings, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var material = await trust.ResolveAsync(app, parse, cancellationToken);
-            if (material.Warning is { } warning)
-            {
-                warnings.Add(warning);
-            }
-
-            return material;
-        }
-        catch (Exception e) when (e is HttpRequestException or TrustInstanceException && !requires && !policies.IsGiven(parse))
-        {
-            warnings.Add($"no signature could be verified, so none counts: {e.Message}");
-            return TrustMaterial.Nobody;
-        }
     }
 
     private static AttestationEvidence Evidence(AttestationFacts attestation) =>
@@ -126,19 +114,17 @@ internal sealed class DossierGathering
         return new DecisionFacts(collector.Decide(evidence), evidence, policy.Policy, policy.Signer, level);
     }
 
-    private bool IsTrusted(ParseResult parse, LoadedPolicy? policy, Signer signer)
+    /// <summary>Whose word counts for what: by the policy, by name, or, for advisories and lineage, everybody's where nobody is named.</summary>
+    private Trusting Matcher(ParseResult parse, LoadedPolicy? policy, ManagedKeys keys)
     {
-        var by = SignerEvidence.Of(signer);
-        return subjects.IsGiven(parse) ? Names(parse, by) : policy?.Trust.TrustsForLineage(by.Subject, by.Issuer) ?? false;
+        var named = subjects.Matcher(parse, keys);
+        var isNamed = subjects.IsGiven(parse);
+        bool ByName(SignerEvidence signer) => named(signer.Subject, signer.Issuer);
+        bool ByPolicy(SignerEvidence signer) => policy!.Trust.TrustsForLineage(signer.Subject, signer.Issuer);
+        return policy is null
+            ? new Trusting(s => isNamed && ByName(s), s => !isNamed || ByName(s), s => !isNamed || ByName(s))
+            : new Trusting(isNamed ? ByName : ByPolicy, ByPolicy, s => policy.Trust.TrustsForAdvisories(s.Subject, s.Issuer));
     }
 
-    private bool CountsForLineage(ParseResult parse, LoadedPolicy? policy, LineageSigner signer) => policy is null
-        ? CountsWithoutPolicy(parse, new SignerEvidence(signer.Subject, signer.Issuer))
-        : policy.Trust.TrustsForLineage(signer.Subject, signer.Issuer);
-
-    /// <summary>As in <c>provenance</c>: who is named, or every verified signer where nobody is.</summary>
-    private bool CountsWithoutPolicy(ParseResult parse, SignerEvidence signer) => !subjects.IsGiven(parse) || Names(parse, signer);
-
-    private bool Names(ParseResult parse, SignerEvidence signer) => subjects.Subjects(parse).Contains(signer.Subject, StringComparer.Ordinal)
-        && (subjects.Issuers(parse) is { Count: 0 } || subjects.Issuers(parse).Contains(signer.Issuer, StringComparer.Ordinal));
+    private sealed record Trusting(Func<SignerEvidence, bool> Attestations, Func<SignerEvidence, bool> Lineage, Func<SignerEvidence, bool> Advisories);
 }

@@ -1,3 +1,4 @@
+using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
 using Aixv.Cli.Commands;
 using Aixv.Export.Dossiers;
@@ -34,17 +35,17 @@ internal sealed class FoundBundles
     /// <param name="artifact">The artifact's path, beside which bundles may lie; null where only its digest is known.</param>
     /// <param name="named">Bundles that the user names: they must be there, and what they say of others is told.</param>
     /// <param name="location">Where the artifact's own bundle is published; null takes file names.</param>
-    public static FoundBundles Read(App app, string? artifact, ArtifactDigests digests, IReadOnlyList<string> named, string? location, Verifier verifier, Func<Signer, bool> isTrusted)
+    public static FoundBundles Read(App app, string? artifact, ArtifactDigests digests, IReadOnlyList<string> named, string? location, StoreView view, Func<Signer, bool> isTrusted)
     {
         var found = new FoundBundles();
         foreach (var path in named)
         {
-            found.Add(path, ArtifactFile.Read(app, "bundle", path, Bundle.MaximumBytes), digests, location, verifier, isTrusted, mustBeAbout: true);
+            found.Add(path, ArtifactFile.Read(app, "bundle", path, Bundle.MaximumBytes), digests, location, view, isTrusted, mustBeAbout: true);
         }
 
         foreach (var path in artifact is null ? [] : Beside(app, artifact))
         {
-            found.Add(path, ArtifactFile.Read(app, "bundle", path, Bundle.MaximumBytes), digests, location, verifier, isTrusted, mustBeAbout: path == $"{artifact}{Suffix}");
+            found.Add(path, ArtifactFile.Read(app, "bundle", path, Bundle.MaximumBytes), digests, location, view, isTrusted, mustBeAbout: path == $"{artifact}{Suffix}");
         }
 
         return found;
@@ -64,9 +65,9 @@ internal sealed class FoundBundles
             .Select(name => Path.Combine(folder, name));
     }
 
-    private void Add(string path, byte[] json, ArtifactDigests digests, string? location, Verifier verifier, Func<Signer, bool> isTrusted, bool mustBeAbout)
+    private void Add(string path, byte[] json, ArtifactDigests digests, string? location, StoreView view, Func<Signer, bool> isTrusted, bool mustBeAbout)
     {
-        switch (verifier.Verify(json, digests, new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }))
+        switch (view.Keys.Verify(view.Verifier, json, digests, new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }))
         {
             case Verified holds when !verified.Exists(other => ReferenceEquals(other, holds)):
                 verified.Add(holds);

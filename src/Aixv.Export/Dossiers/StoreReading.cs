@@ -1,8 +1,6 @@
 using Aixv.Protocol.Lineage;
 using Aixv.Protocol.Records;
-using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
-using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Verification;
 
 namespace Aixv.Export.Dossiers;
@@ -14,11 +12,12 @@ public static class StoreReading
 
     /// <param name="folder">The store.</param>
     /// <param name="graph">Its index.</param>
-    /// <param name="verifier">Null where no trusted root is at hand: then nothing counts as signed.</param>
+    /// <param name="verifier">With what is trusted.</param>
     /// <param name="isTrusted">Whose attestations the caller trusts.</param>
-    public static IEnumerable<AttestationFacts> Attestations(string folder, LineageGraph graph, Digest artifact, Verifier? verifier, Func<Signer, bool> isTrusted)
+    public static IEnumerable<AttestationFacts> Attestations(string folder, LineageGraph graph, Digest artifact, AttestationVerifier verifier, Func<Signer, bool> isTrusted)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(isTrusted);
         var node = graph.Find(artifact);
         var paths = (node < 0 ? [] : graph.SourcesOf(node).Select(graph.Source))
@@ -30,22 +29,17 @@ public static class StoreReading
         {
             if (TryRead(Path.Combine(folder, path), MaximumRecord) is { } file && TryParse(file) is { } record)
             {
-                yield return Verify(folder, path, record, artifact, verifier, isTrusted)
+                yield return Verify(Path.Combine(folder, path), record, artifact, verifier, isTrusted)
                     ?? AttestationFacts.OfUnsigned(record.Statement, record.CreatedAt, Path.GetFileName(path));
             }
         }
     }
 
-    private static AttestationFacts? Verify(string folder, string path, AttestationRecord record, Digest artifact, Verifier? verifier, Func<Signer, bool> isTrusted)
-    {
-        var policy = new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe };
-        return verifier is not null
-            && TryRead(Path.Combine(folder, $"{path}.sigstore.json"), Bundle.MaximumBytes) is { } bundle
-            && verifier.Verify(bundle, new ArtifactDigests(artifact), policy) is Verified { Statement: { } signed } verified
-            && SortedJson.Serialize(SortedJson.ParseObject(signed, "statement", MaximumRecord)).AsSpan().SequenceEqual(SortedJson.Serialize(record.Statement))
-                ? AttestationFacts.OfSigned(BundleFacts.Of(bundle, verified, Path.GetFileName($"{path}.sigstore.json")), isTrusted(verified.Signer), record.CreatedAt)
-                : null;
-    }
+    private static AttestationFacts? Verify(
+        string path, AttestationRecord record, Digest artifact, AttestationVerifier verifier, Func<Signer, bool> isTrusted) =>
+        verifier.VerifyBundle(path, record, artifact) is var (verified, bundle, bundlePath)
+            ? AttestationFacts.OfSigned(BundleFacts.Of(bundle, verified, Path.GetFileName(bundlePath)), isTrusted(verified.Signer), record.CreatedAt)
+            : null;
 
     private static AttestationRecord? TryParse(byte[] file)
     {

@@ -19,7 +19,10 @@ public sealed class AttestationVerifier(Verifier verifier, ManagedKeys? keys = n
     /// <param name="subject">The artifact that the statement must be about; null takes the first that it names.</param>
     /// <returns>Null where no bundle is there, or it does not hold for this statement.</returns>
     /// <exception cref="IOException">The disk failed.</exception>
-    public Verified? Verify(string path, AttestationRecord record, Digest? subject = null)
+    public Verified? Verify(string path, AttestationRecord record, Digest? subject = null) => VerifyBundle(path, record, subject)?.Verified;
+
+    /// <summary>As <see cref="Verify"/>, with the bytes that were verified and where they are.</summary>
+    public (Verified Verified, ReadOnlyMemory<byte> Bundle, string BundlePath)? VerifyBundle(string path, AttestationRecord record, Digest? subject = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(record);
@@ -40,7 +43,7 @@ public sealed class AttestationVerifier(Verifier verifier, ManagedKeys? keys = n
 
         return known.Verify(verifier, bundle, new ArtifactDigests(artifact), Anybody) is Verified { Statement: { } signed } verified
             && SortedJson.Serialize(SortedJson.ParseObject(signed, "statement", MaximumStatement)).AsSpan().SequenceEqual(SortedJson.Serialize(record.Statement))
-                ? verified
+                ? (verified, bundle, bundlePath)
                 : null;
     }
 
