@@ -1,6 +1,7 @@
 using Aixv.Protocol.Admission;
 using Aixv.Protocol.Lineage;
 using Aixv.Protocol.Policies;
+using Aixv.Protocol.Predicates;
 using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Cli.Admitting;
@@ -53,7 +54,8 @@ internal sealed record Ancestry(DeepProof Proof, int Depth)
 
     private static SignerEvidence? Signer(ProofNode node, PolicyTrust trust)
     {
-        var record = node.Records.FirstOrDefault(r => IsTrusted(trust, r)) ?? node.Records.FirstOrDefault(r => r is { Status: SourceStatus.Verified, Signer: not null });
+        var vouching = node.Records.Where(r => Vouching.Vouches(r.PredicateType)).ToList();
+        var record = vouching.Find(r => IsTrusted(trust, r)) ?? vouching.Find(r => r is { Status: SourceStatus.Verified, Signer: not null });
         return record?.Signer is { } signer ? new SignerEvidence(signer.Subject, signer.Issuer) : null;
     }
 }

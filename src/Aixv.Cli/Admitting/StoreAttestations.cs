@@ -15,9 +15,12 @@ internal static class StoreAttestations
 
     /// <summary>Attestations that stand for a signature of the artifact itself, where it has none.</summary>
     public static IEnumerable<Verified> Signatures(StoreView store, Digest artifact) => Find(store, artifact)
-        .Where(found => Making.Any(alias => PredicateTypes.Find(alias)!.Uri == found.Evidence.PredicateType))
+        .Where(found => IsMaking(found.Evidence.PredicateType))
         .Select(found => found.Verified)
         .OfType<Verified>();
+
+    private static bool IsMaking(string predicateType) =>
+        Making.Any(alias => PredicateTypes.Find(alias)!.Uri == predicateType) || predicateType.StartsWith("https://slsa.dev/provenance/", StringComparison.Ordinal);
 
     /// <summary>An attestation; <paramref name="Verified"/> is null where no signature holds for this very statement.</summary>
     internal sealed record Found(AttestationEvidence Evidence, Verified? Verified);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Lineage;
 using Aixv.Protocol.Policies;
+using Aixv.Protocol.Predicates;
 using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Protocol.Admission;
@@ -90,7 +91,7 @@ public sealed class GraphEvidence
             return new AncestorEvidence(entry.Node.Digest, name, entry.Depth, entry.Node.Digest is null ? EvidenceTier.Described : EvidenceTier.Identified, null);
         }
 
-        var signers = graph.SourcesOf(node).Select(graph.Source).Where(source => source is { Status: SourceStatus.Verified, Signer: not null }).Select(Signer).OfType<SignerEvidence>().ToList();
+        var signers = graph.SourcesOf(node).Select(graph.Source).Where(source => source is { Status: SourceStatus.Verified, Signer: not null } && Vouching.Vouches(source.PredicateType)).Select(Signer).OfType<SignerEvidence>().ToList();
         var signer = signers.Find(s => trust.TrustsForLineage(s.Subject, s.Issuer)) ?? signers.FirstOrDefault();
         return new AncestorEvidence(entry.Node.Digest, name, entry.Depth, signer is null ? EvidenceTier.Identified : EvidenceTier.Attested, signer);
     }

@@ -1,3 +1,4 @@
+using Aixv.Protocol.Predicates;
 using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Protocol.Lineage;
@@ -61,7 +62,7 @@ internal sealed class DeepSearch(LineageGraph graph, AncestorRules rules, Record
         }
 
         found.Outcomes.AddRange(ReadRecords(digest));
-        (found.Standing, found.Detail) = Judge(found.Outcomes);
+        (found.Standing, found.Detail) = Judge(found.Outcomes.FindAll(outcome => Vouching.Vouches(outcome.Source.PredicateType)));
         var trusted = found.Outcomes.Where(IsTrusted).ToList();
         foreach (var parent in Parents(digest, trusted.Count > 0 ? trusted : found.Outcomes))
         {

@@ -24,6 +24,7 @@ public static class EdgeNames
         EdgeRelation.Distil => "distil",
         EdgeRelation.Tokenizer => "tokenizer",
         EdgeRelation.Rollback => "rollback",
+        EdgeRelation.Input => "input",
     };
 
     public static string ToName(this EvidenceTier tier) => tier switch

@@ -18,4 +18,7 @@ public enum EdgeRelation : byte
 
     /// <summary>The child is the record of a rollback, the parent what was rolled back to.</summary>
     Rollback,
+
+    /// <summary>The parent is an input of the child's build, and nobody says more of it.</summary>
+    Input,
 }

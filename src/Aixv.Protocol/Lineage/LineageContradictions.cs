@@ -4,7 +4,8 @@ namespace Aixv.Protocol.Lineage;
 /// <remarks>
 /// A later record of the same signer is a revision, not a contradiction. A parent that is only described may be any of those that
 /// the other record identifies, so two records contradict each other only when one names more parents that the other lacks
-/// than the other has described ones. "From scratch" contradicts any parent model.
+/// than the other has described ones. "From scratch" contradicts any parent model. Inputs of a build of which nobody says more are
+/// not compared: who built an artifact and who trained it name different things.
 /// </remarks>
 public static class LineageContradictions
 {
@@ -82,7 +83,7 @@ public static class LineageContradictions
         var targets = graph.Parents(node);
         for (var i = 0; i < targets.Length; i++)
         {
-            if (graph.ParentClaim(node, i) is { Relation: not EdgeRelation.Tokenizer } claim && claim.Kind == kind && claim.Source == source)
+            if (graph.ParentClaim(node, i) is { Relation: not (EdgeRelation.Tokenizer or EdgeRelation.Input) } claim && claim.Kind == kind && claim.Source == source)
             {
                 parents.Add(targets[i]);
             }

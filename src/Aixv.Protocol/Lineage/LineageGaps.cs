@@ -26,6 +26,6 @@ public static class LineageGaps
     private readonly struct ModelEdge : IEdgeFilter
     {
         public bool Passes(uint claim, int target) =>
-            new EdgeClaim(claim) is { Kind: EdgeKind.DerivedFrom or EdgeKind.PackagedFrom or EdgeKind.DeployedAs, Relation: not EdgeRelation.Tokenizer };
+            new EdgeClaim(claim) is { Kind: EdgeKind.DerivedFrom or EdgeKind.PackagedFrom or EdgeKind.DeployedAs, Relation: not (EdgeRelation.Tokenizer or EdgeRelation.Input) };
     }
 }

@@ -1,3 +1,5 @@
+using Aixv.Protocol.Predicates;
+
 namespace Aixv.Protocol.Lineage;
 
 /// <summary>An artifact in a deep verification.</summary>
@@ -19,6 +21,6 @@ public sealed record ProofNode(
 {
     /// <summary>The tier that was proven.</summary>
     public EvidenceTier Tier => Node.Digest is null ? EvidenceTier.Described
-        : Records.Any(r => r.Status == SourceStatus.Verified) ? EvidenceTier.Attested
+        : Records.Any(r => r.Status == SourceStatus.Verified && Vouching.Vouches(r.PredicateType)) ? EvidenceTier.Attested
         : EvidenceTier.Identified;
 }

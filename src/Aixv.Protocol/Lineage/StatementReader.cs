@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Aixv.Protocol.Lineage;
 
-/// <summary>The edges that an in-toto statement states, by its predicate (protocol §2). Of a predicate type that is not AIXV's, only the subjects are read.</summary>
+/// <summary>The edges that an in-toto statement states, by its predicate (protocol §2). Of a predicate type that is not AIXV's, only the subjects are read, and the inputs of a build.</summary>
 internal static class StatementReader
 {
     private const string Prefix = "https://aixv.org/attestation/";
@@ -23,6 +23,10 @@ internal static class StatementReader
         if (predicate.ValueKind == JsonValueKind.Object && facts.Type.StartsWith(Prefix, StringComparison.Ordinal) && facts.Type.EndsWith("/v1", StringComparison.Ordinal))
         {
             Read(facts, predicate, facts.Type[Prefix.Length..^3]);
+        }
+        else if (BuildInputs.AreStatedBy(facts.Type))
+        {
+            BuildInputs.Read(facts, predicate);
         }
 
         return facts;

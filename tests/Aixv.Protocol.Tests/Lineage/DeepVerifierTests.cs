@@ -42,6 +42,18 @@ public sealed class DeepVerifierTests(VirtualSigstore sigstore) : IDisposable
     }
 
     [Fact]
+    public void An_advisory_or_a_decision_about_an_ancestor_does_not_vouch_for_it()
+    {
+        store.Train(3, Alice, 1, 2);
+        store.Attest(StoreFixture.Model(1), "advisory", Samples.Advisory("A-9"), Alice);
+        store.Attest(StoreFixture.Model(2), "deployment", new JsonObject { ["admitted_artifact_digest"] = StoreFixture.Model(2).ToString(), ["policy_id"] = "p", ["policy_decision"] = "deny" }, Alice);
+        var proof = Verify(3);
+        Assert.False(proof.Holds);
+        Assert.Equal((ProofStanding.Missing, ProofStanding.Missing), (Of(proof, 1), Of(proof, 2)));
+        Assert.Equal(2, proof.Nodes.Count(n => n.Tier == EvidenceTier.Identified));
+    }
+
+    [Fact]
     public void The_weakest_link_is_named_whatever_it_is()
     {
         store.Train(9, Alice, 1, 2, 3, 4, 5);
