@@ -21,7 +21,7 @@ public sealed record AdmissionDecision
         new Field("evidence", PlainShape.Object, Required: true),
         new Field("evaluation", PlainShape.Object, Required: true));
 
-    private static ObjectShape ViolationShape => new(
+    internal static ObjectShape ViolationShape => new(
         new Field("code", Words.ShapeOf<ViolationCode>(), Required: true),
         new Field("message", new TextShape(), Required: true),
         new Field("field", new TextShape(), Required: true),

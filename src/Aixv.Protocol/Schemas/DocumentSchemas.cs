@@ -5,11 +5,12 @@ using Aixv.Protocol.Bundles;
 using Aixv.Protocol.Policies;
 using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Records;
+using Aixv.Protocol.Rollbacks;
 using Aixv.Protocol.Waivers;
 
 namespace Aixv.Protocol.Schemas;
 
-/// <summary>Every document of AIXV; shipped in <c>docs/schemas</c>.</summary>
+/// <summary>Every document of AIXV, and what its command line answers; shipped in <c>docs/schemas</c>.</summary>
 public static class DocumentSchemas
 {
     public static IReadOnlyList<DocumentSchema> All { get; } =
@@ -25,6 +26,15 @@ public static class DocumentSchemas
         new("admission-evidence.v1", "admission evidence", Evidence.Shape),
         new("admission-decision.v1", "admission decision", AdmissionDecision.Shape),
         new("saved-decision.v1", "saved decision", SavedDecision.Shape),
+        new("rollback.v1", "rollback", RollbackRecord.Shape),
+        new("conformance-report.v1", "conformance report", AnswerSchemas.ConformanceReport),
+        new("failure-answer.v1", "answer of a command that fails", AnswerSchemas.Failure),
+        new("verify-answer.v1", "answer of verify", AnswerSchemas.Verify),
+        new("admit-answer.v1", "answer of admit", AnswerSchemas.Admit),
+        new("replay-answer.v1", "answer of decision replay", AnswerSchemas.Replay),
+        new("provenance-answer.v1", "answer of provenance", AnswerSchemas.Provenance),
+        new("impact-answer.v1", "answer of impact", AnswerSchemas.Impact),
+        new("rollback-answer.v1", "answer of rollback --to", AnswerSchemas.Rollback),
         .. PredicateTypes.All.Where(type => type.Alias != "advisory").Select(type => new DocumentSchema($"{type.Alias}-predicate.{type.Version}", $"{type.Alias} predicate", type.Shape)),
     ];
 }

@@ -18,6 +18,9 @@ internal sealed class PlainShape : Shape
 
     public static PlainShape Boolean { get; } = new("a boolean", "boolean", JsonValueKind.True, JsonValueKind.False);
 
+    /// <summary>A string, empty or not.</summary>
+    public static PlainShape String { get; } = new("a string", "string", JsonValueKind.String);
+
     public static PlainShape Number { get; } = new("a number", "number", JsonValueKind.Number);
 
     /// <summary>An object that is kept as it is.</summary>

@@ -40,5 +40,8 @@ public sealed class GoldenAnswerTests : IDisposable
         GoldenAnswer.Same("rollback", await AnswerAsync(0, "rollback", "model.bin", "--to", "base.bin", "--no-sign"));
     }
 
+    [Fact]
+    public async Task Of_a_failure() => GoldenAnswer.Same("failure", await AnswerAsync(1, "verify", "missing.bin", "--identity", "x"));
+
     private static string Base => $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("base"u8))}";
 }

@@ -31,6 +31,7 @@ public sealed class ConformanceRunTests : IDisposable
         Assert.Equal(1, report.ExitCode);
         Assert.Equal("1", report.ToJUnit().Root!.Attribute("failures")!.Value);
         Assert.Equal("fail", (string?)report.ToJson()["overall_status"]);
+        Aixv.Protocol.Schemas.DocumentSchemas.All.Single(schema => schema.Name == "conformance-report.v1").Read(report.ToJson());
     }
 
     [Fact]

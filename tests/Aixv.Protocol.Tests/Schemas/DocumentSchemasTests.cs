@@ -34,7 +34,11 @@ public sealed class DocumentSchemasTests
     public void The_golden_document_is_what_the_code_writes_and_reads(string name)
     {
         var document = GoldenDocuments.All[name];
-        SameAsFile(Path.Combine(GoldenDocuments.Folder, $"{name}.json"), document);
+        if (!name.EndsWith(GoldenDocuments.Answer, StringComparison.Ordinal))
+        {
+            SameAsFile(Path.Combine(GoldenDocuments.Folder, $"{name}.json"), document);
+        }
+
         Assert.True(JsonNode.DeepEquals(document, Schema(name).Read(document)));
     }
 

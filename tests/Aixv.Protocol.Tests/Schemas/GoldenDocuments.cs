@@ -13,17 +13,27 @@ namespace Aixv.Protocol.Tests.Schemas;
 /// <summary>One document of every schema, as this code writes it; the files are in testdata/golden/documents.</summary>
 internal static class GoldenDocuments
 {
+    /// <summary>How the names of answers end.</summary>
+    public const string Answer = "-answer.v1";
+
     public static string Folder => Path.Combine(Repository(), "testdata", "golden", "documents");
 
     public static string SchemaFolder => Path.Combine(Repository(), "docs", "schemas");
 
     private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    public static IReadOnlyDictionary<string, JsonObject> All => Own().Concat(Predicates()).ToDictionary(pair => pair.Name, pair => pair.Json);
+    public static IReadOnlyDictionary<string, JsonObject> All => Own().Concat(Predicates()).Concat(Answers()).ToDictionary(pair => pair.Name, pair => pair.Json);
 
     private static IEnumerable<(string Name, JsonObject Json)> Predicates() => PredicateTypes.All
         .Where(type => type.Alias != "advisory")
         .Select(type => ($"{type.Alias}-predicate.{type.Version}", type.Read(type.Template()).Content));
+
+    /// <summary>What the command line answered, as its own tests keep it.</summary>
+    private static IEnumerable<(string Name, JsonObject Json)> Answers()
+    {
+        var folder = Path.Combine(Repository(), "testdata", "golden", "answers");
+        return Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(path => ($"{Path.GetFileNameWithoutExtension(path)}{Answer}", Parse(File.ReadAllBytes(path))));
+    }
 
     private static IEnumerable<(string Name, JsonObject Json)> Own()
     {
@@ -50,6 +60,12 @@ internal static class GoldenDocuments
         yield return ("admission-evidence.v1", saved.Evidence.ToJson());
         yield return ("admission-decision.v1", saved.Decision);
         yield return ("saved-decision.v1", Parse(saved.ToBytes()));
+        yield return ("rollback.v1", new Aixv.Protocol.Rollbacks.RollbackRecord(Samples.Model, Samples.Base, Samples.Now).ToJson());
+        yield return ("conformance-report.v1", Samples.Json("""
+            {"ok":false,"schema":"aixv.conformance-report/v1","version":"0.1.0","generated_at":"2026-06-01T12:00:00Z","target":"aixv","overall_status":"fail","check_count":2,"failed_count":1,
+             "checks":[{"check_id":"digest.bare.v1","status":"pass","evidence":{"group":"digests","about":"bare hex"},"error":null},
+                       {"check_id":"record.id.empty.reject.v1","status":"fail","evidence":{"group":"records","about":"an empty id"},"error":"exit code 0, expected 1"}]}
+            """));
     }
 
     private static JsonObject Parse(byte[] json) => SortedJson.ParseObject(json, "golden document", 1 << 20);
@@ -67,7 +83,7 @@ internal static class GoldenDocuments
          "allow_subjects":["release@example.org"],"allow_subject_patterns":["https://github.com/org/*/.github/workflows/release.yml@refs/tags/**"],
          "deny_subjects":["mallory@example.org"],"deny_subject_patterns":["*@evil.example"],"allow_issuers":["https://accounts.example.org"],
          "allow_issuer_patterns":["https://*.example.org"],"deny_issuers":["https://evil.example"],"deny_issuer_patterns":["https://*.evil.example"],
-         "certificate_claims":{"repository":["org/model"],"runner":["github-hosted"]},"max_bundle_age_days":30,"clock_skew_seconds":60,"transparency_required":false,
+         "public_keys":["MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEBfTPTPGSlEIoVWYUBGxtOM+PfduNY1EU/7Rb2EXrdloObZ9/8knEvqjW55n5pfHA2UleqW/sdIG5OW0zEa1NOg=="],"certificate_claims":{"repository":["org/model"],"runner":["github-hosted"]},"max_bundle_age_days":30,"clock_skew_seconds":60,"transparency_required":false,
          "deny_advisory_severity_at_or_above":"high","require_no_active_advisories":false,"require_signed_advisories":true,
          "advisory_allow_subjects":["security@example.org"],"advisory_allow_issuers":["https://accounts.example.org"],"advisory_scope":"lineage",
          "advisory_reach":{"trained_on":{"licence":"stops"}},"required_predicates":{"base-model":["training"]},"mandatory_bundle_members":["{{{{Samples.Base}}}}"],
