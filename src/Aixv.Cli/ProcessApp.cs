@@ -74,16 +74,14 @@ internal static class ProcessApp
     private static CancellationToken ListenForStop()
     {
         var source = new CancellationTokenSource();
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        var registrations = Array.ConvertAll([PosixSignal.SIGINT, PosixSignal.SIGTERM], signal => PosixSignalRegistration.Create(signal, context =>
         {
-            // The registrations live as long as the process.
-            GC.KeepAlive(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                source.Cancel();
-            }));
-        }
+            context.Cancel = true;
+            source.Cancel();
+        }));
 
+        // A registration that is collected no longer listens; the handlers hold the source, and so it the registrations.
+        source.Token.Register(GC.KeepAlive, registrations);
         return source.Token;
     }
 }
