@@ -39,14 +39,25 @@ has_jsonschema() {
   return 1
 }
 
+# Modules of Debian's python3 that validate exports, by the package that brings them.
+python_modules=(rdflib:python3-rdflib cbor2:python3-cbor2 networkx:python3-networkx google.protobuf:python3-protobuf jsonschema:python3-jsonschema)
+has_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1; }
+
 install_packages() {
-  local missing=()
+  local missing=() module
   have openssl || missing+=(openssl)
   have ip || missing+=(iproute2)
   have unshare || missing+=(util-linux)
   have strace || missing+=(strace)
   have git || missing+=(git)
   has_jsonschema || missing+=(python3-jsonschema)
+  have xmllint || missing+=(libxml2-utils)
+  have dot || missing+=(graphviz)
+  have protoc || missing+=(protobuf-compiler)
+  have chromium || missing+=(chromium fonts-dejavu-core)
+  for module in "${python_modules[@]}"; do
+    has_module "${module%%:*}" || missing+=("${module#*:}")
+  done
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   if [ "$(id -u)" != 0 ] || ! have apt-get; then
     lacks "not installed, and only root on Debian can have them installed here: ${missing[*]}"
@@ -61,7 +72,7 @@ install_packages() {
 }
 
 install_peers() {
-  local folder=tests/interop stamp
+  local folder=$1 stamp
   if ! have node || ! have npm; then
     lacks "node and npm (20 or newer) are not installed"
     return
@@ -120,6 +131,9 @@ excused() {
   case $1 in
     *'../shared'*) [ ! -d ../shared ] ;;
     *'network namespace'*) ! unshare -n true 2>/dev/null && ! unshare -rn true 2>/dev/null ;;
+    *'npm ci in tests/validators'*) [ ! -e tests/validators/node_modules/.installed ] ;;
+    "python3's "*) ! has_module "$(cut -d ' ' -f 2 <<<"$1")" ;;
+    'xmllint is not'* | 'dot is not'* | 'protoc is not'* | 'chromium is not'*) ! have "${1%% *}" ;;
     *'npm ci'* | *'node is not'*) [ ! -e tests/interop/node_modules/.installed ] ;;
     *openssl*) ! have openssl ;;
     'ip is not installed') ! have ip ;;
@@ -171,7 +185,8 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch"' EXIT
 
 install_packages
-install_peers
+install_peers tests/interop
+install_peers tests/validators
 build_all
 for project in tests/*.Tests; do
   run_project "$(basename -- "$project")"
