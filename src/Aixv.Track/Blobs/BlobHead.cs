@@ -40,8 +40,11 @@ internal static class BlobHead
     }
 
     /// <summary>The whole, sound blobs of a pack with the offsets of their contents, up to where it is cut short.</summary>
+    /// <param name="pack">The pack, from its beginning.</param>
+    /// <param name="from">Where a blob's head begins; 0 for the first.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="InvalidDataException">Not a pack.</exception>
-    public static async IAsyncEnumerable<(long Offset, Blob Blob)> ReadAllAsync(Stream pack, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<(long Offset, Blob Blob)> ReadAllAsync(Stream pack, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var magic = new byte[Magic.Length];
         if (await pack.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellationToken) < magic.Length)
@@ -55,7 +58,12 @@ internal static class BlobHead
         }
 
         var head = new byte[Length];
-        for (var offset = (long)magic.Length; ;)
+        if (from > 0)
+        {
+            pack.Seek(from, SeekOrigin.Begin);
+        }
+
+        for (var offset = Math.Max(from, magic.Length); ;)
         {
             if (await pack.ReadAtLeastAsync(head, Length, throwOnEndOfStream: false, cancellationToken) < Length)
             {

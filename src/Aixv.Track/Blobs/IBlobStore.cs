@@ -9,6 +9,6 @@ internal interface IBlobStore : IAsyncDisposable
     /// <exception cref="InvalidDataException">There is no whole blob at this place.</exception>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(BlobLocation location, CancellationToken cancellationToken);
 
-    /// <summary>All blobs in the order of writing, from the first of pack <paramref name="fromPack"/>; in a store of several writers, the order of the packs.</summary>
-    IAsyncEnumerable<StoredBlob> ScanAsync(long fromPack, CancellationToken cancellationToken);
+    /// <summary>All blobs after this one, or all that there are, in the order of writing; in a store of several writers, pack by pack.</summary>
+    IAsyncEnumerable<StoredBlob> ScanAsync(BlobLocation? after, CancellationToken cancellationToken);
 }

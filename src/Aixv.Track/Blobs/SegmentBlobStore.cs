@@ -140,13 +140,13 @@ internal sealed class SegmentBlobStore : IBlobStore
         return readers[pack];
     }
 
-    public async IAsyncEnumerable<StoredBlob> ScanAsync(long fromPack, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredBlob> ScanAsync(BlobLocation? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var pack in Numbers().Where(n => n >= fromPack))
+        foreach (var pack in Numbers().Where(n => n >= (after?.Pack ?? 0)))
         {
             var file = new FileStream(PathOf(pack), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, ScanBuffer, FileOptions.SequentialScan);
             await using var _ = file;
-            await foreach (var (offset, blob) in BlobHead.ReadAllAsync(file, cancellationToken))
+            await foreach (var (offset, blob) in BlobHead.ReadAllAsync(file, after is { } last && last.Pack == pack ? last.Offset + last.Length : 0, cancellationToken))
             {
                 yield return new StoredBlob(new BlobLocation(pack, offset, blob.Content.Length), blob);
             }

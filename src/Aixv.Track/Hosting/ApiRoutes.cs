@@ -9,7 +9,7 @@ namespace Aixv.Track.Hosting;
 /// Before a handler runs, the caller is known and allowed, its rate and quota are counted, and, where the method writes, a repeated
 /// <c>Idempotency-Key</c> has been answered.
 /// </remarks>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiGate gate)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiGate gate, TrackGuard guard)
 {
     public ApiRoutes Get(string pattern, string scope, Func<ApiCall, Task> handler) => Map("GET", pattern, new RouteAccess(scope), handler);
 
@@ -37,7 +37,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiGate gate)
     private ApiRoutes Map(string method, string pattern, RouteAccess access, Func<ApiCall, Task> handler)
     {
         string[] methods = method == "GET" ? ["GET", "HEAD"] : [method];
-        routes.MapMethods(pattern, methods, (RequestDelegate)(context => gate.InvokeAsync(context, access, handler))).WithMetadata(access);
+        RequestDelegate run = context => guard.InvokeAsync(context, () => gate.InvokeAsync(context, access, handler));
+
+        // Nothing of what else the application holds stands between: its limits and its form of errors are not ours.
+        routes.MapMethods(pattern, methods, run).WithMetadata(access).ShortCircuit();
         return this;
     }
 }

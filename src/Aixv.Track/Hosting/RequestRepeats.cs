@@ -118,7 +118,7 @@ internal sealed class RequestRepeats(IScratch scratch, TimeProvider time, ILogge
         var answer = new StoredAnswer(request.Fingerprint, context.Response.StatusCode, context.Response.ContentType ?? "", body, now + Lifetime);
         try
         {
-            await scratch.KeepAnswerAsync(session.Tenant.Realm, request.Key, answer, CancellationToken.None);
+            await scratch.KeepAnswerAsync(session.Tenant.Realm, request.Key, answer, now, CancellationToken.None);
         }
         catch (IOException e)
         {

@@ -39,4 +39,7 @@ internal interface IIndex
 
     /// <summary>All edges from a log index on, in the log's order, and no part of one entry's: what a graph in memory is loaded from and follows.</summary>
     ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many entries a tenant wrote on a day.</summary>
+    ValueTask<long> CountEntriesAsync(Realm realm, DateOnly day, CancellationToken cancellationToken);
 }

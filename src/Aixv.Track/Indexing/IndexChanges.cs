@@ -13,6 +13,7 @@ internal sealed class IndexChanges
     private readonly List<Requirement> requirements = [];
     private readonly List<IndexTerm> terms = [];
     private readonly List<IndexTerm> removedTerms = [];
+    private readonly List<IndexTerm> entryTerms = [];
     private readonly List<IndexEdge> edges = [];
     private readonly List<StatusChange> statuses = [];
 
@@ -30,6 +31,9 @@ internal sealed class IndexChanges
 
     /// <summary>Terms that <see cref="Replaced"/> no longer has.</summary>
     public IReadOnlyList<IndexTerm> RemovedTerms => removedTerms;
+
+    /// <summary>What the entry itself is found by, in an audit.</summary>
+    public IReadOnlyList<IndexTerm> EntryTerms => entryTerms;
 
     public IReadOnlyList<IndexEdge> Edges => edges;
 
@@ -86,6 +90,13 @@ internal sealed class IndexChanges
     public IndexChanges RemoveTerm(string field, string value)
     {
         removedTerms.Add(new IndexTerm(field, value));
+        return this;
+    }
+
+    /// <summary>Makes the entry itself findable, whether or not it makes a record.</summary>
+    public IndexChanges EntryTerm(string field, string value)
+    {
+        entryTerms.Add(new IndexTerm(field, value));
         return this;
     }
 

@@ -8,6 +8,9 @@ internal sealed record RecordQuery
     /// <summary>All of these must hold; none: every record of the type.</summary>
     public IReadOnlyList<IndexTerm> Terms { get; init; } = [];
 
+    /// <summary>Besides, one of the record's terms must begin with this: <c>word=llam</c>.</summary>
+    public IndexTerm? Prefix { get; init; }
+
     /// <summary>Any of these; none: every status.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 

@@ -20,7 +20,7 @@ internal sealed class KeyCreated() : EntryKind(KindName)
         changes.Create(RecordType.ApiKey, TrackId.Parse(json.GetProperty("id").GetString()!), ApiKey.ActiveStatus)
             .Key(UniqueKeyOf(hash), Convert.FromHexString(hash))
             .Term("tenant", json.GetProperty("tenant").GetString()!)
-            .Term("audit", json.GetProperty("tenant").GetString()!);
+            .EntryTerm("audit", json.GetProperty("tenant").GetString()!);
     }
 
     /// <summary>How a key is found by its hash.</summary>

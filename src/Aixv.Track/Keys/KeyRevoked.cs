@@ -19,6 +19,6 @@ internal sealed class KeyRevoked() : EntryKind(KindName)
         var key = TrackId.Parse(json.GetProperty("id").GetString()!);
         changes.Require(RecordType.ApiKey, key, ApiKey.ActiveStatus)
             .SetStatus(key, ApiKey.RevokedStatus)
-            .Term("audit", json.GetProperty("tenant").GetString()!);
+            .EntryTerm("audit", json.GetProperty("tenant").GetString()!);
     }
 }

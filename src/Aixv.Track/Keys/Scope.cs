@@ -47,4 +47,8 @@ internal static class Scope
         var colon = wanted.IndexOf(':', StringComparison.Ordinal);
         return granted.Contains(wanted) || granted.Contains(Admin) || (colon > 0 && granted.Contains(string.Concat(wanted.AsSpan(0, colon), ":*")));
     }
+
+    /// <summary>Whether who has these scopes may give this one away.</summary>
+    public static bool IsCoveredBy(IReadOnlyCollection<string> granted, string scope) => granted.Contains(Operator)
+        || (scope != Operator && (granted.Contains(Admin) || (scope != Admin && (granted.Contains(scope) || Allows(granted, scope)))));
 }

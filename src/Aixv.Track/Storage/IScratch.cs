@@ -9,13 +9,10 @@ internal interface IScratch
     ValueTask<StoredAnswer?> FindAnswerAsync(Realm realm, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Keeps an answer; the first one kept stays.</summary>
-    ValueTask KeepAnswerAsync(Realm realm, string key, StoredAnswer answer, CancellationToken cancellationToken);
+    ValueTask KeepAnswerAsync(Realm realm, string key, StoredAnswer answer, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Forgets answers past their time.</summary>
     ValueTask<int> ForgetAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>How many entries a tenant wrote on a day.</summary>
-    ValueTask<long> CountEntriesAsync(Realm realm, DateOnly day, CancellationToken cancellationToken);
 
     /// <summary>When keys were last used.</summary>
     ValueTask<DateTimeOffset?> FindLastUsedAsync(TrackId key, CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class TenantCreated() : EntryKind(KindName)
         var id = json.GetProperty("id").GetString()!;
         changes.Create(RecordType.Tenant, TrackId.Parse(id), TenantContent.Word(TenantStatus.Active))
             .Key(UniqueKeyOf(json.GetProperty("name").GetString()!), TrackId.Parse(id).ToBytes())
-            .Term("audit", id);
+            .EntryTerm("audit", id);
     }
 
     /// <summary>How a tenant is found by its name.</summary>

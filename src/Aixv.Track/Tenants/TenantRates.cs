@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
-using Aixv.Track.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Aixv.Track.Tenants;
 
 /// <summary>Counts a tenant's requests in windows of a minute, and its entries of the day; tells both to the client. Each node counts the requests it serves.</summary>
-internal sealed class TenantRates(IScratch scratch, TimeProvider time)
+internal sealed class TenantRates(IIndex index, TimeProvider time)
 {
     private const int WindowSeconds = 60;
     private static readonly TimeSpan QuotaFreshness = TimeSpan.FromSeconds(2);
@@ -49,7 +48,7 @@ internal sealed class TenantRates(IScratch scratch, TimeProvider time)
         var now = time.GetUtcNow();
         if (!counts.TryGetValue(tenant.Realm, out var known) || known.Until < now)
         {
-            known = (await scratch.CountEntriesAsync(tenant.Realm, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken), now + QuotaFreshness);
+            known = (await index.CountEntriesAsync(tenant.Realm, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken), now + QuotaFreshness);
         }
 
         if (known.Count >= limit)

@@ -20,6 +20,6 @@ internal sealed class TenantUpdated() : EntryKind(KindName)
         changes.Require(RecordType.Tenant, id)
             .Replace(id)
             .SetStatus(id, json.GetProperty("status").GetString()!)
-            .Term("audit", id.ToString());
+            .EntryTerm("audit", id.ToString());
     }
 }

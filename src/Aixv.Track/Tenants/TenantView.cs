@@ -46,6 +46,10 @@ internal sealed class TenantView
     public ValueTask<IReadOnlyList<StoredEntry>> ReadEntriesAsync(long from, int limit, CancellationToken cancellationToken) =>
         store.Index.ReadEntriesAsync(realms, from, limit, cancellationToken);
 
+    /// <summary>The entries that have a term, newest first.</summary>
+    public ValueTask<IReadOnlyList<StoredEntry>> ListEntriesAsync(IndexTerm term, long? before, int limit, CancellationToken cancellationToken) =>
+        store.Index.ListEntriesAsync(realms, term, before, limit, cancellationToken);
+
     /// <summary>The bytes of an attachment; null unless an entry that this view sees names it.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAttachmentAsync(Digest digest, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Aixv.Transparency.Tiles;
+
 namespace Aixv.Transparency.Writing;
 
 /// <summary>Where callers put entries and the writer takes batches. It holds a bounded number of them.</summary>
@@ -49,6 +51,60 @@ internal sealed class AppendQueue(TileLogOptions options) : IDisposable
         }
 
         batch.Fill(chunk, entry, leaf);
+        return batch;
+    }
+
+    /// <summary>Adds leaves side by side to the open batch; null when there is no room for all, and then <paramref name="untilRoom"/> is to be waited for.</summary>
+    /// <exception cref="ArgumentException">No batch holds so many.</exception>
+    internal AppendBatch? TryAddAll(IReadOnlyList<ReadOnlyMemory<byte>> leaves, out int offset, out Task untilRoom)
+    {
+        var length = leaves.Sum(l => (long)l.Length + EntryBundle.PrefixLength);
+        if (leaves.Count > options.MaximumBatchEntries || length > options.MaximumBatchBytes)
+        {
+            throw new ArgumentException($"log: {leaves.Count} entries of {length} bytes are more than a batch holds", nameof(leaves));
+        }
+
+        AppendBatch batch;
+        var rooms = new (LeafChunk Chunk, int Entry)[leaves.Count];
+        lock (gate)
+        {
+            (untilRoom, offset) = (Task.CompletedTask, 0);
+            if (closed is not null)
+            {
+                throw closed;
+            }
+
+            var fits = current.Count + leaves.Count <= options.MaximumBatchEntries && current.Length + length <= options.MaximumBatchBytes;
+            if (!fits && !TryStartNext())
+            {
+                untilRoom = room.Task;
+                return null;
+            }
+
+            batch = current;
+            var wasEmpty = batch.Count == 0;
+            for (var i = 0; i < rooms.Length; i++)
+            {
+                (rooms[i].Chunk, rooms[i].Entry, var place) = batch.Reserve(leaves[i].Length, pool);
+                offset = i == 0 ? place : offset;
+            }
+
+            if (wasEmpty)
+            {
+                ready.Release();
+            }
+
+            if (batch.Count == options.MaximumBatchEntries)
+            {
+                full.TrySetResult();
+            }
+        }
+
+        for (var i = 0; i < rooms.Length; i++)
+        {
+            batch.Fill(rooms[i].Chunk, rooms[i].Entry, leaves[i].Span);
+        }
+
         return batch;
     }
 

@@ -86,6 +86,42 @@ public sealed class TileLog : IAsyncDisposable
         return new AppendedEntry(published, published.FirstIndex + (ulong)offset);
     }
 
+    /// <summary>Appends entries one after another, in one batch, and returns when they are durable and a published checkpoint covers them.</summary>
+    /// <param name="leaves">Each at most 65,535 bytes; together no more than a batch holds. They are copied before this returns.</param>
+    /// <param name="cancellationToken">Ends the wait; the entries may be appended nevertheless.</param>
+    /// <exception cref="ArgumentException">An entry is too long, or they are too many for one batch.</exception>
+    /// <exception cref="IOException">The batch could not be written.</exception>
+    public async Task<IReadOnlyList<AppendedEntry>> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> leaves, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
+        if (leaves.FirstOrDefault(l => l.Length > EntryBundle.MaximumEntry) is { Length: > 0 and var length })
+        {
+            throw new ArgumentException($"log: an entry has {length} bytes, at most {EntryBundle.MaximumEntry} fit", nameof(leaves));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (leaves.Count == 0)
+        {
+            return [];
+        }
+
+        int offset;
+        AppendBatch? batch;
+        while ((batch = queue.TryAddAll(leaves, out offset, out var untilRoom)) is null)
+        {
+            await untilRoom.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var published = await batch.Published.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var appended = new AppendedEntry[leaves.Count];
+        for (var i = 0; i < appended.Length; i++)
+        {
+            appended[i] = new AppendedEntry(published, published.FirstIndex + (ulong)(offset + i));
+        }
+
+        return appended;
+    }
+
     private async Task RunAsync()
     {
         while (await queue.TakeAsync(time).ConfigureAwait(false) is { } batch)

@@ -1,0 +1,49 @@
+using Aixv.Track.Keys;
+using Aixv.Track.Log;
+using Aixv.Track.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aixv.Track.Hosting;
+
+/// <summary>Puts a registry into a web application, alone or beside other things.</summary>
+public static class TrackApplication
+{
+    /// <summary>Registers the registry and its background work. The caller disposes of <paramref name="registry"/>.</summary>
+    public static WebApplicationBuilder AddTrack(this WebApplicationBuilder builder, TrackRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(registry);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64L * 1024 * 1024;
+            kestrel.Limits.MaxConcurrentConnections ??= 4096;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(registry);
+        builder.Services.AddSingleton<IHostedService>(services =>
+            new HousekeepingService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
+        return builder;
+    }
+
+    /// <summary>Maps the registry's routes.</summary>
+    public static WebApplication MapTrack(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var registry = app.Services.GetRequiredService<TrackRegistry>();
+        var guard = new TrackGuard(app.Services.GetRequiredService<ILogger<TrackRegistry>>());
+        var routes = new ApiRoutes(app, registry.Gate, guard);
+        new HealthRoutes(registry.Registry).Map(routes, app);
+        LogRoutes.Map(routes);
+        new KeyRoutes(registry.Keys, registry.Uses).Map(routes);
+        new TenantRoutes(registry.Tenants, registry.Keys).Map(routes);
+        AuditRoutes.Map(routes);
+        TrackFeatures.Map(routes, registry);
+        UnknownRoutes.Map(app, guard);
+        return app;
+    }
+}

@@ -1,0 +1,37 @@
+using Aixv.Track.Keys;
+using Microsoft.Extensions.Logging;
+
+namespace Aixv.Track.Hosting;
+
+/// <summary>Where a registry keeps its state, where it listens, and its limits.</summary>
+public sealed record TrackOptions
+{
+    /// <summary>The folder of the registry on this machine: everything with the embedded storage, keys only otherwise. Made when absent.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The base URL that clients use, without a trailing slash. Default: <c>http://&lt;Host&gt;:&lt;Port&gt;</c>.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The name or address to listen on; <c>localhost</c> is the loopback interface, <c>*</c> is every interface.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    public int Port { get; init; } = 3000;
+
+    /// <summary>The log's origin when it is made. Default: the URL's host and <c>/track</c>. It never changes afterwards.</summary>
+    public string? LogName { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Outside issuers whose tokens are accepted.</summary>
+    public IReadOnlyList<TokenIssuer> Issuers { get; init; } = [];
+
+    /// <summary>The limit of new tenants; 0 is none.</summary>
+    public int RequestsPerMinute { get; init; }
+
+    /// <summary>Requests per second of one client address without a key, on average; 0 for no limit.</summary>
+    public int OpenRequestsPerSecond { get; init; } = 200;
+
+    /// <summary>Adds log targets; none by default.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+}

@@ -1,0 +1,183 @@
+using System.Data.Common;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Blobs;
+using Aixv.Track.Log;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Indexing;
+
+/// <summary>Reads the index with SQL that SQLite and PostgreSQL both understand; contents come from the blobs.</summary>
+internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
+{
+    private const string EntryColumns = "e.realm,e.seq,e.pack,e.start,e.length";
+
+    private const string RecordColumns =
+        "r.realm,r.type,r.id,r.status,r.seq,r.created,m.id,l.pack,l.start,l.length FROM records r JOIN entries m ON m.seq=r.seq JOIN entries l ON l.seq=r.latest";
+
+    public async ValueTask<long> SizeAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await source.OpenAsync(Realms.EveryTenant, cancellationToken);
+        return (long)(await session.Command("SELECT coalesce(max(seq)+1,0) FROM entries").ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public ValueTask<StoredRecord?> FindRecordAsync(Realms realms, TrackId id, CancellationToken cancellationToken) => FirstRecordAsync(
+        realms, $"SELECT {RecordColumns} WHERE r.id=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, id.ToBytes()], cancellationToken);
+
+    public ValueTask<StoredRecord?> FindRecordAtAsync(Realms realms, long index, CancellationToken cancellationToken) => FirstRecordAsync(
+        realms, $"SELECT {RecordColumns} WHERE r.seq=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, index], cancellationToken);
+
+    public ValueTask<StoredRecord?> FindByKeyAsync(Realm realm, string key, CancellationToken cancellationToken) => FirstRecordAsync(
+        Realms.Only(realm),
+        $"SELECT {RecordColumns} WHERE r.seq=(SELECT seq FROM unique_keys WHERE realm=@p0 AND name=@p1)",
+        [realm.Number, SqlKey.Of(key)],
+        cancellationToken);
+
+    private async ValueTask<StoredRecord?> FirstRecordAsync(Realms realms, string sql, object[] values, CancellationToken cancellationToken)
+    {
+        RecordRow row;
+        await using (var session = await source.OpenAsync(realms, cancellationToken))
+        {
+            await using var rows = await session.Command(sql, values).ExecuteReaderAsync(cancellationToken);
+            if (!await rows.ReadAsync(cancellationToken))
+            {
+                return null;
+            }
+
+            row = RecordRow.Read(rows);
+        }
+
+        return await LoadAsync(row, cancellationToken);
+    }
+
+    private async ValueTask<StoredRecord> LoadAsync(RecordRow row, CancellationToken cancellationToken)
+    {
+        var frame = EntryFrame.Parse(await blobs.ReadAsync(row.Location, cancellationToken));
+        return new StoredRecord(row.Realm, row.Type, row.Id, row.Status, row.Index, row.Created, row.MadeBy, Entry.Parse(frame.Statement));
+    }
+
+    public async ValueTask<RecordPage> ListAsync(Realms realms, RecordQuery query, CancellationToken cancellationToken)
+    {
+        var list = new ListSql(realms, query);
+        var found = new List<RecordRow>();
+        var total = -1L;
+        await using (var session = await source.OpenAsync(realms, cancellationToken))
+        {
+            await using (var rows = await session.Command($"SELECT {RecordColumns} {list.Page}", list.PageValues).ExecuteReaderAsync(cancellationToken))
+            {
+                while (await rows.ReadAsync(cancellationToken))
+                {
+                    found.Add(RecordRow.Read(rows));
+                }
+            }
+
+            if (query.Count)
+            {
+                total = (long)(await session.Command($"SELECT count(*) FROM records r {list.Conditions}", list.Values).ExecuteScalarAsync(cancellationToken))!;
+            }
+        }
+
+        var more = found.Count > query.Limit;
+        var items = new List<StoredRecord>();
+        foreach (var row in found.Take(query.Limit))
+        {
+            items.Add(await LoadAsync(row, cancellationToken));
+        }
+
+        return new RecordPage(items, total, more && items.Count > 0 ? items[^1].Index : null);
+    }
+
+    public async ValueTask<StoredEntry?> FindEntryAsync(Realms realms, TrackId id, CancellationToken cancellationToken) =>
+        await EntriesAsync(
+            realms, $"SELECT {EntryColumns} FROM entries e WHERE e.id=@p1 AND {RealmFilter.OfRows(realms, "e")}", [realms.Own.Number, id.ToBytes()], cancellationToken)
+            is [var found] ? found : null;
+
+    public ValueTask<IReadOnlyList<StoredEntry>> ReadEntriesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken) => EntriesAsync(
+        realms,
+        $"SELECT {EntryColumns} FROM entries e WHERE e.seq>=@p1 AND {RealmFilter.OfRows(realms, "e")} ORDER BY e.seq LIMIT @p2",
+        [realms.Own.Number, from, limit],
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredEntry>> ListEntriesAsync(
+        Realms realms, IndexTerm term, long? before, int limit, CancellationToken cancellationToken) => EntriesAsync(
+        realms,
+        $"SELECT {EntryColumns} FROM {RealmFilter.OfTerm(realms, "term=@p1")} t JOIN entries e ON e.seq=t.seq WHERE t.seq<@p2 ORDER BY t.seq DESC LIMIT @p3",
+        [realms.Own.Number, term.ToString(), before ?? long.MaxValue, limit],
+        cancellationToken);
+
+    private async ValueTask<IReadOnlyList<StoredEntry>> EntriesAsync(Realms realms, string sql, object[] values, CancellationToken cancellationToken)
+    {
+        var found = new List<(Realm Realm, long Index, BlobLocation Location)>();
+        await using (var session = await source.OpenAsync(realms, cancellationToken))
+        {
+            await using var rows = await session.Command(sql, values).ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                found.Add((new Realm(rows.GetInt64(0)), rows.GetInt64(1), new BlobLocation(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt32(4))));
+            }
+        }
+
+        var entries = new StoredEntry[found.Count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var frame = EntryFrame.Parse(await blobs.ReadAsync(found[i].Location, cancellationToken));
+            entries[i] = new StoredEntry(found[i].Realm, found[i].Index, Entry.Parse(frame.Statement), frame);
+        }
+
+        return entries;
+    }
+
+    public async ValueTask<BlobLocation?> FindAttachmentAsync(Realms realms, Digest digest, CancellationToken cancellationToken)
+    {
+        await using var session = await source.OpenAsync(realms, cancellationToken);
+        var sql = $"SELECT pack,start,length FROM attachments a WHERE a.digest=@p1 AND {RealmFilter.OfCopies(realms, "a")} LIMIT 1";
+        await using var rows = await session.Command(sql, realms.Own.Number, digest.ToBytes()).ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? new BlobLocation(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)) : null;
+    }
+
+    public async ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(
+        Realms realms, NodeKey node, bool reverse, int limit, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT source,relation,target,min(seq) AS first FROM edges g WHERE {RealmFilter.OfCopies(realms, "g")} "
+            + $"AND g.{(reverse ? "target" : "source")}=@p1 GROUP BY source,relation,target ORDER BY first,source,relation,target LIMIT @p2";
+        await using var session = await source.OpenAsync(realms, cancellationToken);
+        return await EdgesAsync(session.Command(sql, realms.Own.Number, node.Bytes.ToArray(), limit), cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken)
+    {
+        var filter = RealmFilter.OfCopies(realms, "g");
+        var columns = "SELECT DISTINCT source,relation,target,seq FROM edges g WHERE";
+        await using var session = await source.OpenAsync(realms, cancellationToken);
+        var found = await EdgesAsync(
+            session.Command($"{columns} {filter} AND seq>=@p1 ORDER BY seq LIMIT @p2", realms.Own.Number, from, limit), cancellationToken);
+        if (found.Count < limit)
+        {
+            return found;
+        }
+
+        var last = found[^1].Index;
+        var rest = await EdgesAsync(session.Command($"{columns} {filter} AND seq=@p1", realms.Own.Number, last), cancellationToken);
+        return [.. found.Where(e => e.Index < last), .. rest];
+    }
+
+    private static async ValueTask<IReadOnlyList<StoredEdge>> EdgesAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        var edges = new List<StoredEdge>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var (from, to) = (rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(2));
+            edges.Add(new StoredEdge(new IndexEdge(NodeKey.FromBytes(from), rows.GetString(1), NodeKey.FromBytes(to)), rows.GetInt64(3)));
+        }
+
+        return edges;
+    }
+
+    public async ValueTask<long> CountEntriesAsync(Realm realm, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var session = await source.OpenAsync(Realms.Only(realm), cancellationToken);
+        var count = await session.Command("SELECT entries FROM usage WHERE realm=@p0 AND day=@p1", realm.Number, (long)day.DayNumber)
+            .ExecuteScalarAsync(cancellationToken);
+        return count is long found ? found : 0;
+    }
+}

@@ -1,0 +1,191 @@
+using Aixv.Track.Blobs;
+using Aixv.Track.Indexing;
+using Aixv.Track.Log;
+using Aixv.Transparency.Checkpoints;
+using Aixv.Transparency.Storage;
+using Aixv.Transparency.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace Aixv.Track.Storage;
+
+/// <summary>A registry in one folder of one machine: packs of blobs, a tile log, and the index in SQLite.</summary>
+/// <remarks>
+/// The order of a commit is the safety argument: blobs are durable before the log says that they exist, the log is durable and published before the
+/// index says so, and only then is anyone answered. What a crash leaves between is found again: <see cref="Reconciliation"/>.
+/// </remarks>
+internal sealed class SingleNodeStore : IRegistryStore
+{
+    private readonly StoreFolder folder;
+    private readonly NoteSigner signer;
+    private readonly EntryKinds kinds;
+    private readonly TimeProvider time;
+    private readonly SegmentBlobStore blobs;
+    private readonly SqliteDatabase database;
+    private readonly SqliteDatabase scratchDatabase;
+    private readonly SqliteWrites scratchWrites;
+    private readonly SqliteIndexWriter writer;
+    private readonly FileTileStore tiles;
+    private TileLog? log;
+    private SignedNote latest = null!;
+    private bool isBroken = true;
+
+    private SingleNodeStore(StoreFolder folder, NoteSigner signer, EntryKinds kinds, TimeProvider time)
+    {
+        (this.folder, this.signer, this.kinds, this.time) = (folder, signer, kinds, time);
+        blobs = new SegmentBlobStore(folder.Blobs);
+        database = SqliteDatabase.Open(folder.Index, IndexSchema.Migrations, "NORMAL");
+        scratchDatabase = SqliteDatabase.Open(folder.Scratch, ScratchSchema.Migrations, "NORMAL");
+        scratchWrites = new SqliteWrites(scratchDatabase);
+        writer = new SqliteIndexWriter(database.Writer);
+        tiles = new FileTileStore(folder.Log);
+        Index = new SqlIndex(database, blobs);
+        Scratch = new SqlScratch(scratchDatabase, scratchWrites);
+        Log = new LogView(tiles, _ => new(Volatile.Read(ref latest)), signer.Verifier, signer.Name);
+    }
+
+    public IIndex Index { get; }
+
+    public IBlobStore Blobs => blobs;
+
+    public LogView Log { get; }
+
+    public IScratch Scratch { get; }
+
+    /// <summary>How many entries the last opening found in the log and not in the index.</summary>
+    public long Reconciled { get; private set; }
+
+    /// <summary>Opens or makes a registry.</summary>
+    /// <exception cref="IOException">It is in use, or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">Something that was acknowledged is missing.</exception>
+    public static async Task<SingleNodeStore> OpenAsync(
+        StoreFolder folder, NoteSigner signer, EntryKinds kinds, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var store = new SingleNodeStore(folder, signer, kinds, time);
+        try
+        {
+            await store.MendAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>After a failure it is not known how far it came: the log is opened again, and the index follows it.</summary>
+    private async Task MendAsync(CancellationToken cancellationToken)
+    {
+        if (log is { } old)
+        {
+            log = null;
+            await old.DisposeAsync();
+        }
+
+        writer.Forget();
+        log = await TileLog.OpenAsync(tiles, signer, new TileLogOptions(), time, cancellationToken);
+        Reconciled = await new Reconciliation(blobs, database.Writer, writer, kinds).RunAsync(tiles, log, cancellationToken);
+        Volatile.Write(ref latest, log.LatestCheckpoint);
+        isBroken = false;
+    }
+
+    public async Task CommitAsync(IReadOnlyList<PendingEntry> batch, CancellationToken cancellationToken)
+    {
+        if (isBroken)
+        {
+            await MendAsync(cancellationToken);
+        }
+
+        var check = new BatchCheck(writer.FindKey, writer.FindRecord);
+        foreach (var entry in batch)
+        {
+            check.Add(entry);
+        }
+
+        // Until the index has caught up again, nothing may be decided by it.
+        isBroken = true;
+        var written = check.Accepted.Count > 0 ? await WriteAsync(check.Accepted, cancellationToken) : [];
+        isBroken = false;
+        foreach (var (entry, result) in written)
+        {
+            entry.Answer(result);
+        }
+
+        check.AnswerRepeats(entry => written[entry].Index);
+    }
+
+    private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
+    {
+        var stored = await StoreAsync(entries, cancellationToken);
+        var appended = await log!.AppendAsync([.. entries.Select(e => (ReadOnlyMemory<byte>)e.Leaf)], cancellationToken);
+        var written = new Dictionary<PendingEntry, Written>(entries.Count);
+        try
+        {
+            using var transaction = SqliteTransactionScope.Begin(database.Writer);
+            for (var i = 0; i < entries.Count; i++)
+            {
+                var (entry, place) = (entries[i], appended[i]);
+                writer.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[i].Frame, stored[i].Attachments, entry.Changes));
+                written[entry] = new Written(
+                    entry.Entry, entry.Frame, (long)place.Index, entry.Leaf, entry.LeafHash, place.Checkpoint, place.Proof);
+            }
+
+            writer.CountDays();
+            transaction.Commit();
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"track: the index could not be written: {e.Message}", e);
+        }
+
+        Volatile.Write(ref latest, log.LatestCheckpoint);
+        return written;
+    }
+
+    /// <summary>Writes attachments and frames with one sync: each entry's attachments stand just before it.</summary>
+    private async ValueTask<(BlobLocation Frame, BlobLocation[] Attachments)[]> StoreAsync(
+        IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
+    {
+        var content = new List<Blob>(entries.Count);
+        foreach (var entry in entries)
+        {
+            content.AddRange(entry.Attachments.Select(a => new Blob(BlobKind.Attachment, a)));
+            content.Add(new Blob(BlobKind.Entry, entry.FrameBytes));
+        }
+
+        var places = await blobs.WriteAsync(content, cancellationToken);
+        var stored = new (BlobLocation, BlobLocation[])[entries.Count];
+        for (int i = 0, next = 0; i < stored.Length; i++)
+        {
+            var count = entries[i].Attachments.Count;
+            stored[i] = (places[next + count], places[next..(next + count)]);
+            next += count + 1;
+        }
+
+        return stored;
+    }
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (isBroken)
+        {
+            throw new IOException("track: the last batch failed; the next one tries to mend it");
+        }
+
+        await Index.SizeAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (log is not null)
+        {
+            await log.DisposeAsync();
+        }
+
+        await blobs.DisposeAsync();
+        scratchWrites.Dispose();
+        scratchDatabase.Dispose();
+        database.Dispose();
+        folder.Dispose();
+    }
+}
