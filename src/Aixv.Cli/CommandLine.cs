@@ -32,6 +32,7 @@ internal static class CommandLine
         new("rollback", "Say that an artifact gives way to an earlier one, or plan that.", RollbackCommand.Create),
         new("export", "Write what is known of an artifact in the formats of other tools.", ExportCommand.Create),
         new("formats", "List the export formats.", FormatsCommand.Create),
+        new("import-evidence", "Take what other tools say of artifacts into the store.", ImportEvidenceCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
         new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),
