@@ -1,3 +1,4 @@
+using Aixv.Cli.Artifacts;
 using Aixv.Protocol.Admission;
 using Aixv.Protocol.Policies;
 using Aixv.Sigstore.Artifacts;
@@ -35,7 +36,9 @@ internal sealed class EvidenceCollector
     /// <param name="signatures">Verified signatures of it.</param>
     /// <param name="failures">Why others were refused.</param>
     /// <param name="ancestry">Null takes the ancestors from the index, where the policy asks for them.</param>
-    public Evidence Collect(Digest artifact, string? name, IEnumerable<Verified> signatures, IEnumerable<string> failures, Ancestry? ancestry)
+    /// <param name="file">The artifact's absolute path, or null where only its digest is known.</param>
+    /// <param name="stated">What the artifact is, as the user says; null finds it out.</param>
+    public Evidence Collect(Digest artifact, string? name, IEnumerable<Verified> signatures, IEnumerable<string> failures, Ancestry? ancestry, string? file = null, string? stated = null)
     {
         var evidence = new Evidence
         {
@@ -49,7 +52,31 @@ internal sealed class EvidenceCollector
             Attestations = [.. StoreAttestations.Indexed(store, artifact)],
             Lineage = ancestry?.ToEvidence(policy.Trust) ?? (policy.Policy.Lineage is null ? null : graph.Lineage(artifact)),
         };
-        return store.Scan.AddTo(evidence, graph.Paths);
+        return store.Scan.AddTo(WithType(evidence, file, stated), graph.Paths);
+    }
+
+    /// <summary>Says what the artifact is: the user, else attestations that count, else the file, where the policy has a rule for such files.</summary>
+    private Evidence WithType(Evidence evidence, string? file, string? stated)
+    {
+        if (stated is not null)
+        {
+            return evidence with { ArtifactType = stated, ArtifactTypeSource = "--artifact-type" };
+        }
+
+        if (policy.Policy.RequiredPredicates.Keys.All(type => type == "*"))
+        {
+            return evidence;
+        }
+
+        if (StatedType.Of(store, policy.Trust, StoreAttestations.Sources(store, evidence.Artifact)) is { } attested)
+        {
+            return evidence with { ArtifactType = attested.Type, ArtifactTypeSource = attested.Source };
+        }
+
+        // A name is not signed: it may choose among the policy's rules, and not get around them all.
+        return file is not null && FileKind.Of(file) is { } kind && policy.Policy.RequiredPredicates.ContainsKey(kind)
+            ? evidence with { ArtifactType = kind, ArtifactTypeSource = "the file's name and first bytes" }
+            : evidence;
     }
 
     public AdmissionDecision Decide(Evidence evidence) => engine.Decide(evidence, now);

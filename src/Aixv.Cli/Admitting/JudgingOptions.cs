@@ -13,7 +13,7 @@ internal sealed class JudgingOptions
     private readonly Option<bool> explain = Options.Flag("--explain", "With --policy: show the whole evaluation as a tree.");
     private readonly Option<bool> deep = Options.Flag("--deep", "With --policy: verify every ancestor's attestation too, and show the weakest link.");
     private readonly Option<int?> maximumDepth = new("--max-depth") { HelpName = "N", Description = "With --deep: how many levels of ancestors (default: the policy's, else 3)." };
-    private readonly Option<string?> artifactType = Options.Text("--artifact-type", "TYPE", "With --policy: what the artifact is, for required_predicates: base-model, lora-adapter, ….");
+    private readonly Option<string?> artifactType = Options.Text("--artifact-type", "TYPE", "With --policy: what the artifact is, for required_predicates: base-model, lora-adapter, … (default: as trusted attestations, else the file say).");
     private readonly Option<string?> save = Options.Text("--save-decision", "FILE", "With --policy: write the decision and its evidence, for 'aixv decision replay'.");
 
     public JudgingOptions(Command command, PolicyOptions policies)

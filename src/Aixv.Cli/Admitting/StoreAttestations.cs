@@ -33,7 +33,8 @@ internal static class StoreAttestations
         source.Status == SourceStatus.Verified ? source.LogEntry?.IntegratedTime : null,
         source.Path));
 
-    private static IEnumerable<LineageSource> Sources(StoreView store, Digest artifact) => store.Graph.Find(artifact) is >= 0 and var node
+    /// <summary>The records of an artifact that are attestations, by file.</summary>
+    public static IEnumerable<LineageSource> Sources(StoreView store, Digest artifact) => store.Graph.Find(artifact) is >= 0 and var node
         ? store.Graph.SourcesOf(node).Select(store.Graph.Source)
             .Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal))
             .DistinctBy(s => s.Path, StringComparer.Ordinal)

@@ -15,7 +15,7 @@ namespace Aixv.Cli.Commands;
 internal sealed class AdmitCommand
 {
     private readonly Argument<string[]> names = new("DIR|FILE") { Description = "Artifacts, and folders of artifacts.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> artifactType = Options.Text("--artifact-type", "TYPE", "What the artifacts are, for required_predicates: base-model, lora-adapter, ….");
+    private readonly Option<string?> artifactType = Options.Text("--artifact-type", "TYPE", "What the artifacts are, for required_predicates: base-model, lora-adapter, … (default: as trusted attestations, else the files say).");
     private readonly Option<bool> explain = Options.Flag("--explain", "Show the whole evaluation of each as a tree.");
     private readonly Option<string?> save = Options.Text("--save-decisions", "DIR", "Write each decision and its evidence there, as HEX.decision.json.");
     private readonly PolicyOptions policies;
@@ -46,7 +46,7 @@ internal sealed class AdmitCommand
 
     private async Task<AdmitOutcome> RunAsync(App app, ParseResult parse, CancellationToken cancellationToken)
     {
-        var files = ArtifactFolder.Expand(app, parse.GetRequiredValue(names));
+        var found = ArtifactFolder.Expand(app, parse.GetRequiredValue(names));
         var material = await signing.Trust.ResolveAsync(app, parse, cancellationToken);
         if (material.Warning is { } warning)
         {
@@ -62,10 +62,10 @@ internal sealed class AdmitCommand
         }
 
         var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, loaded.Trust.Keys, cancellationToken), loaded, app.Time.GetUtcNow());
-        var admitted = JudgeAll(app, parse, collector, files, cancellationToken);
+        var admitted = JudgeAll(app, parse, collector, found.Files, cancellationToken);
         Save(app, parse, loaded, admitted);
         await statements.WriteAsync(app, parse, signing, store.Read(app, parse), admitted, cancellationToken);
-        return new AdmitOutcome(loaded, admitted, collector.Store.Warnings, parse.GetValue(explain));
+        return new AdmitOutcome(loaded, admitted, found.Skipped, collector.Store.Warnings, parse.GetValue(explain));
     }
 
     private AdmittedArtifact[] JudgeAll(App app, ParseResult parse, EvidenceCollector collector, IReadOnlyList<string> files, CancellationToken cancellationToken)
@@ -97,8 +97,7 @@ internal sealed class AdmitCommand
             var result = bundle is null ? null : collector.Store.Keys.Verify(collector.Store.Verifier, bundle, digests, asked);
             IEnumerable<Verified> signatures = result is Verified verified ? [verified] : hasBundle ? [] : StoreAttestations.Signatures(collector.Store, digests.Sha256);
             string[] failures = result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : broken is not null ? [broken] : [];
-            var evidence = collector.Collect(digests.Sha256, Path.GetFileName(file), signatures, failures, null)
-                with { ArtifactType = parse.GetValue(artifactType) };
+            var evidence = collector.Collect(digests.Sha256, Path.GetFileName(file), signatures, failures, null, app.Resolve(file), parse.GetValue(artifactType));
             return new AdmittedArtifact(file) { Evidence = evidence, Decision = collector.Decide(evidence), BundlePath = hasBundle ? bundlePath : null };
         }
         catch (CommandFailure e)

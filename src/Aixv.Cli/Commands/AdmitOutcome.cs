@@ -6,8 +6,11 @@ using Aixv.Cli.Output;
 namespace Aixv.Cli.Commands;
 
 /// <summary>What <c>aixv admit</c> answers; it exits 1 if any artifact is denied.</summary>
-internal sealed record AdmitOutcome(LoadedPolicy Policy, IReadOnlyList<AdmittedArtifact> Artifacts, IReadOnlyList<string> Warnings, bool Explain) : IOutcome
+internal sealed record AdmitOutcome(
+    LoadedPolicy Policy, IReadOnlyList<AdmittedArtifact> Artifacts, IReadOnlyList<(string Path, string Reason)> Skipped, IReadOnlyList<string> Warnings, bool Explain) : IOutcome
 {
+    private const int MaximumShown = 8;
+
     private int Denied => Artifacts.Count(artifact => !artifact.IsAdmitted);
 
     public int ExitCode => Denied == 0 ? Cli.ExitCode.Ok : Cli.ExitCode.Rejected;
@@ -23,6 +26,7 @@ internal sealed record AdmitOutcome(LoadedPolicy Policy, IReadOnlyList<AdmittedA
             ["admitted_count"] = Artifacts.Count - Denied,
             ["denied_count"] = Denied,
             ["results"] = new JsonArray([.. Artifacts.Select(artifact => artifact.ToJson(Explain))]),
+            ["skipped"] = new JsonArray([.. Skipped.Select(file => new JsonObject { ["path"] = file.Path, ["reason"] = file.Reason })]),
             ["store_warnings"] = new JsonArray([.. Warnings.Select(warning => (JsonNode)warning)]),
         };
         if (Error is { } error)
@@ -55,6 +59,7 @@ internal sealed record AdmitOutcome(LoadedPolicy Policy, IReadOnlyList<AdmittedA
             }
         }
 
+        report.Row("skipped", Skipped.Count == 0 ? null : string.Join(", ", Skipped.Take(MaximumShown).Select(file => $"{file.Path} ({file.Reason})").Concat(Skipped.Count > MaximumShown ? ["…"] : [])));
         report.Row("policy", Policy.ToString());
         report.Row("admitted", string.Create(CultureInfo.InvariantCulture, $"{Artifacts.Count - Denied} of {Artifacts.Count}"));
         if (Error is { } error)

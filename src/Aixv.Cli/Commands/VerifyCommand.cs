@@ -124,13 +124,18 @@ internal sealed class VerifyCommand
         var deep = judging.IsDeep(parse) ? collector.VerifyAncestry(digest, judging.MaximumDepth(parse), cancellationToken) : null;
         var verified = result as Verified;
         var collected = collector.Collect(
-            digest, Path.GetFileName(named.Text), verified is null ? [] : [verified], result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [], deep);
+            digest,
+            Path.GetFileName(named.Text),
+            verified is null ? [] : [verified],
+            result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [],
+            deep,
+            named.Digest is null ? app.Resolve(named.Text) : null,
+            judging.ArtifactType(parse));
         var actual = verified is null ? null : SignerEvidence.Of(verified.Signer);
         var isExact = signer.IsExact(parse) && key is null;
         var (subject, issuer) = signer.Expected(parse);
         var evidence = collected with
         {
-            ArtifactType = judging.ArtifactType(parse),
             // A pattern, or a key, was compared by the verifier: what it found is what was expected.
             ExpectedSubject = isExact ? subject : subject is null && key is null ? null : actual?.Subject,
             ExpectedIssuer = isExact ? issuer : issuer is null ? null : actual?.Issuer,

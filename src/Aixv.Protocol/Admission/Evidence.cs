@@ -19,6 +19,7 @@ public sealed record Evidence
         new Field("artifact_digest", new DigestShape(), Required: true),
         new Field("artifact_name", new TextShape()),
         new Field("artifact_type", new TextShape()),
+        new Field("artifact_type_source", new TextShape()),
         new Field("expected_subject", new TextShape()),
         new Field("expected_issuer", new TextShape()),
         new Field("policy_id", new TextShape()),
@@ -40,6 +41,9 @@ public sealed record Evidence
 
     /// <summary>By the registry of protocol §2, or null where it is not known.</summary>
     public string? ArtifactType { get; init; }
+
+    /// <summary>Who or what says the type; for people.</summary>
+    public string? ArtifactTypeSource { get; init; }
 
     /// <summary>Who must have signed, as the caller asks beyond the policy.</summary>
     public string? ExpectedSubject { get; init; }
@@ -95,6 +99,7 @@ public sealed record Evidence
         Artifact = json.Digest("artifact_digest")!,
         ArtifactName = json.Text("artifact_name"),
         ArtifactType = json.Text("artifact_type"),
+        ArtifactTypeSource = json.Text("artifact_type_source"),
         ExpectedSubject = json.Text("expected_subject"),
         ExpectedIssuer = json.Text("expected_issuer"),
         PolicyId = json.Text("policy_id"),
@@ -115,6 +120,7 @@ public sealed record Evidence
         var json = new JsonObject { ["schema"] = Schema, ["artifact_digest"] = Artifact.ToString() };
         json.AddIfAny("artifact_name", ArtifactName);
         json.AddIfAny("artifact_type", ArtifactType);
+        json.AddIfAny("artifact_type_source", ArtifactTypeSource);
         json.AddIfAny("expected_subject", ExpectedSubject);
         json.AddIfAny("expected_issuer", ExpectedIssuer);
         json.AddIfAny("policy_id", PolicyId);

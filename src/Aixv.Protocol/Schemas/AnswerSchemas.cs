@@ -163,6 +163,7 @@ internal static class AnswerSchemas
         Need("admitted_count", Count),
         Need("denied_count", Count),
         Need("results", new ListShape(Open([Need("artifact", Text), May("artifact_digest", new DigestShape()), May("bundle_path", Text), .. Decision, May("error", Text), May("saved_decision", Text), May("statements", Texts)]), maximum: 10_000_000)),
+        Need("skipped", new ListShape(Open(Need("path", Text), Need("reason", Text)))),
         Need("store_warnings", Texts));
 
     internal static ObjectShape Replay { get; } = Answer(
