@@ -33,6 +33,7 @@ internal static class CommandLine
         new("export", "Write what is known of an artifact in the formats of other tools.", ExportCommand.Create),
         new("formats", "List the export formats.", FormatsCommand.Create),
         new("import-evidence", "Take what other tools say of artifacts into the store.", ImportEvidenceCommand.Create),
+        new("receipt", "Verify and show receipts of a registry, offline.", ReceiptCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
         new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),

@@ -4,6 +4,7 @@ using Aixv.Protocol.Advisories.Feeds;
 using Aixv.Protocol.Bundles;
 using Aixv.Protocol.Policies;
 using Aixv.Protocol.Predicates;
+using Aixv.Protocol.Receipts;
 using Aixv.Protocol.Records;
 using Aixv.Protocol.Rollbacks;
 using Aixv.Protocol.Waivers;
@@ -35,6 +36,8 @@ public static class DocumentSchemas
         new("provenance-answer.v1", "answer of provenance", AnswerSchemas.Provenance),
         new("impact-answer.v1", "answer of impact", AnswerSchemas.Impact),
         new("rollback-answer.v1", "answer of rollback --to", AnswerSchemas.Rollback),
+        new("receipt.v1", "receipt", Receipt.Shape),
+        new("receipt-trust.v1", "receipt trust", ReceiptTrust.Shape),
         .. PredicateTypes.All.Where(type => type.Alias != "advisory").Select(type => new DocumentSchema($"{type.Alias}-predicate.{type.Version}", $"{type.Alias} predicate", type.Shape)),
     ];
 }

@@ -43,16 +43,43 @@ public static class SortedJson
             throw new FormatException($"{what}: {utf8.Length} bytes, at most {maximumBytes} are read");
         }
 
+        // The parser looks into strings only when they are asked for, and then it is too late to say where they came from.
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span))
+        {
+            throw new FormatException($"{what}: not UTF-8");
+        }
+
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
-            return JsonNode.Parse(utf8.Span, default, options) as JsonObject
+            var read = JsonNode.Parse(utf8.Span, default, options) as JsonObject
                 ?? throw new FormatException($"{what}: a JSON object is expected");
+            if (MayHoldSurrogates(utf8.Span))
+            {
+                Serialize(read);
+            }
+
+            return read;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"{what}: not valid JSON ({e.Message})", e);
         }
+    }
+
+    /// <summary>Whether there is an escape of half a surrogate pair: then every string is read to see that it has the other half.</summary>
+    private static bool MayHoldSurrogates(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = utf8.IndexOf("\\u"u8); at >= 0; at = utf8.IndexOf("\\u"u8))
+        {
+            utf8 = utf8[(at + 2)..];
+            if (utf8 is [(byte)'d' or (byte)'D', _, ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Write(StringBuilder output, JsonNode? value)

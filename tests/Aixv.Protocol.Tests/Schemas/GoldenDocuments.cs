@@ -7,6 +7,7 @@ using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Records;
 using Aixv.Protocol.Statements;
 using Aixv.Protocol.Tests.Admission;
+using Aixv.Protocol.Tests.Receipts;
 
 namespace Aixv.Protocol.Tests.Schemas;
 
@@ -66,6 +67,16 @@ internal static class GoldenDocuments
              "checks":[{"check_id":"digest.bare.v1","status":"pass","evidence":{"group":"digests","about":"bare hex"},"error":null},
                        {"check_id":"record.id.empty.reject.v1","status":"fail","evidence":{"group":"records","about":"an empty id"},"error":"exit code 0, expected 1"}]}
             """));
+        using var registry = new TestRegistry();
+        var receipt = registry.Receipt(salt: TestRegistry.Salt, life: new(TestRegistry.Made.AddDays(-1)));
+        yield return ("receipt.v1", receipt.ToJson());
+        yield return ("receipt-trust.v1", new JsonObject
+        {
+            ["trust_type"] = "aixv.receipt-trust/v1",
+            ["logs"] = new JsonArray(receipt.ToJson()["log"]!.DeepClone()),
+            ["witnesses"] = new JsonArray((JsonNode)registry.Witness.Verifier.ToVerifierKey()),
+            ["required_witnesses"] = 1,
+        });
     }
 
     private static JsonObject Parse(byte[] json) => SortedJson.ParseObject(json, "golden document", 1 << 20);

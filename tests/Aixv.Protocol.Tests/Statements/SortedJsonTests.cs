@@ -27,6 +27,15 @@ public sealed class SortedJsonTests
         Assert.Contains(expected, e.Message);
     }
 
+    [Theory]
+    [InlineData("7b2261223a22ff227d")]
+    [InlineData("7b22ff223a317d")]
+    [InlineData("7b2261223a225c7564383030227d")]
+    [InlineData("7b225c7544383030223a317d")]
+    [InlineData("7b2261223a5b7b2262223a225c7564633030227d5d7d")]
+    public void Strings_that_are_not_text_are_refused_when_they_are_read(string hex) =>
+        Assert.Throws<FormatException>(() => SortedJson.ParseObject(Convert.FromHexString(hex), "x", 1000));
+
     [Fact]
     public void Deep_and_long_texts_are_refused()
     {
