@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aixv.Export.Attestations;
+using Aixv.Export.Boms;
 using Aixv.Export.Formats;
 using Aixv.Export.Graphs;
 
@@ -14,6 +15,16 @@ public static class Exporters
         new InTotoStatementExporter(),
 
         // Boms
+        new CycloneDxAttestationsExporter(),
+        new CycloneDxVexExporter(),
+        new CycloneDxMlBomExporter("1.6", "ml-bom"),
+        new CycloneDxMlBomExporter("1.7"),
+        new CycloneDxJsonExporter("1.6"),
+        new CycloneDxJsonExporter("1.7"),
+        new CycloneDxXmlExporter("1.6"),
+        new CycloneDxXmlExporter("1.7"),
+        new CycloneDxProtobufExporter("1.6"),
+        new CycloneDxProtobufExporter("1.7"),
 
         // Findings
 
