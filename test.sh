@@ -138,6 +138,7 @@ excused() {
     *openssl*) ! have openssl ;;
     'ip is not installed') ! have ip ;;
     *jsonschema*) ! has_jsonschema ;;
+    'no file system can be mounted'*) ! unshare -m mount -t tmpfs none /mnt 2>/dev/null && ! unshare -Urm mount -t tmpfs none /mnt 2>/dev/null ;;
     *strace*) ! have strace || ! strace -f -e trace=network true 2>/dev/null ;;
     *) false ;;
   esac

@@ -42,8 +42,7 @@ internal static class AdvisoryPublishCommand
 
             // The bundle first: a reader between the two sees a feed that its bundle does not fit, and tries again later.
             var bundlePath = $"{path}.sigstore.json";
-            NewFile.Replace(app.Resolve(bundlePath), signed.ToJson());
-            NewFile.Replace(app.Resolve(path), feed);
+            NewFile.ReplaceAll((app.Resolve(bundlePath), signed.ToJson()), (app.Resolve(path), feed));
             return new Outcome(path, bundlePath, records.Count, snapshot, SignedBy.Read(signed), signing.IsStaging(parse));
         });
     }

@@ -19,11 +19,8 @@ internal sealed record AttestationFiles(string Statement, string Bundle, string 
         var record = new AttestationStore(app.Resolve(Store)).Append(statement, json is null ? (ReadOnlyMemory<byte>?)null : json.AsMemory(), app.Time.GetUtcNow());
         try
         {
-            NewFile.Replace(app.Resolve(Statement), statement.ToBytes());
-            if (json is not null)
-            {
-                NewFile.Replace(app.Resolve(Bundle), json);
-            }
+            (string, ReadOnlyMemory<byte>) text = (app.Resolve(Statement), statement.ToBytes());
+            NewFile.ReplaceAll(json is null ? [text] : [text, (app.Resolve(Bundle), json)]);
         }
         catch
         {

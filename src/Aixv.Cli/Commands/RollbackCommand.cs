@@ -78,7 +78,15 @@ internal sealed class RollbackCommand
         var stored = await store.Records(app, parse).AddAsync(new RollbackRecord(digest, target, app.Time.GetUtcNow()).ToRecord(), signer, cancellationToken);
         if (beside is not null)
         {
-            Copy(stored, app.Resolve(beside));
+            try
+            {
+                Copy(stored, app.Resolve(beside));
+            }
+            catch
+            {
+                RecordFile.Withdraw(stored);
+                throw;
+            }
         }
 
         return new RollbackOutcome
@@ -100,14 +108,14 @@ internal sealed class RollbackCommand
     /// <summary>The latest rollback lies beside the artifact; the store keeps all.</summary>
     private static void Copy(StoredRecord stored, string path)
     {
-        NewFile.Replace(path, stored.Bytes.Span);
         var bundle = $"{path}.sigstore.json";
         if (stored.BundlePath is { } signed)
         {
-            NewFile.Replace(bundle, File.ReadAllBytes(signed));
+            NewFile.ReplaceAll((bundle, File.ReadAllBytes(signed)), (path, stored.Bytes));
         }
         else
         {
+            NewFile.Replace(path, stored.Bytes.Span);
             File.Delete(bundle);
         }
     }

@@ -74,7 +74,7 @@ public sealed class AttestationStore(string root)
                 return true;
             }
         }
-        catch (IOException)
+        catch
         {
             Withdraw();
             throw;

@@ -70,6 +70,30 @@ public static partial class NewFile
         }
     }
 
+    /// <summary>The same of several files that belong together: none is touched before all are on the disk.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public static void ReplaceAll(params IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var temporaries = new List<string>();
+        try
+        {
+            foreach (var (path, content) in files)
+            {
+                temporaries.Add(WriteBeside(path, content.Span));
+            }
+
+            for (var i = 0; i < files.Count; i++)
+            {
+                File.Move(temporaries[i], files[i].Path, overwrite: true);
+            }
+        }
+        finally
+        {
+            temporaries.ForEach(File.Delete);
+        }
+    }
+
     private static string WriteBeside(string path, ReadOnlySpan<byte> content)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}.tmp");

@@ -27,4 +27,15 @@ public static class RecordFile
             }
         }
     }
+
+    /// <summary>Removes a record that was just written, because the act that it was part of failed.</summary>
+    public static void Withdraw(StoredRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.IsNew)
+        {
+            File.Delete(record.Path);
+            File.Delete($"{record.Path}.sigstore.json");
+        }
+    }
 }
