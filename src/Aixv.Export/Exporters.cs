@@ -12,7 +12,22 @@ public static class Exporters
     public static ImmutableArray<Exporter> All { get; } =
     [
         // Attestations
+        new OmsStatementExporter(),
+        new OmsBundleExporter(),
+        new SlsaProvenanceV1Exporter(),
+        new SlsaProvenanceV02Exporter(),
+        new SlsaVsaExporter(),
+        new InTotoSvrExporter(),
+        new InTotoReleaseExporter(),
+        new InTotoScaiExporter(),
+        new InTotoReferenceExporter(),
+        new InTotoTestResultExporter(),
+        new InTotoVulnsExporter(),
+        new InTotoLinkExporter(),
         new InTotoStatementExporter(),
+        new SigstoreBundleExporter(),
+        new DsseExporter(),
+        new TlogProofExporter(),
 
         // Boms
         new CycloneDxAttestationsExporter(),

@@ -11,6 +11,9 @@ internal abstract class StatementExporter(ExportFormat format) : JsonExporter(fo
     /// <summary>The media type of bare statements.</summary>
     protected const string InTotoJson = "application/vnd.in-toto+json";
 
+    /// <summary>The <c>_type</c> of Statement v0.1, which much of what others wrote still has.</summary>
+    protected const string OldType = "https://in-toto.io/Statement/v0.1";
+
     /// <summary>A format that is a statement and can be signed as one.</summary>
     protected static ExportFormat Describe(string id, string standard, string version, ExportNeeds needs, string extension = ".intoto.json") =>
         new(id, standard, version, InTotoJson, extension, ExportCategory.Attestation) { Needs = needs, Signature = SignatureForm.Dsse };
@@ -34,14 +37,18 @@ internal abstract class StatementExporter(ExportFormat format) : JsonExporter(fo
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Member("_type") == Statement.Type && (PredicateType is null || document.Member("predicateType") == PredicateType);
+        return document.Member("_type") is Statement.Type or OldType && (PredicateType is null || document.Member("predicateType") == PredicateType);
     }
 
     public override IEnumerable<string> Faults(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return StatementRules.Faults(document.JsonObject!).Concat(document.JsonObject!["predicate"] is JsonObject predicate ? PredicateFaults(predicate) : []);
+        return Faults(document.JsonObject!);
     }
+
+    /// <summary>What a statement breaks of the MUSTs of statements and of this predicate.</summary>
+    internal IEnumerable<string> Faults(JsonObject statement) => StatementRules.Faults(statement).Concat(
+        statement["predicate"] is JsonObject predicate ? PredicateFaults(predicate) : PredicateType is null ? [] : ["$.predicate: an object is expected"]);
 
     /// <summary>What of the predicate's MUSTs is broken.</summary>
     protected abstract IEnumerable<string> PredicateFaults(JsonObject predicate);

@@ -57,18 +57,27 @@ internal static class StatementRules
             yield return $"{path}.digest: at least one digest is expected";
         }
 
-        foreach (var (algorithm, value) in digests ?? [])
+        foreach (var fault in digests is null ? [] : Digests(digests, $"{path}.digest"))
         {
-            if (value is not JsonValue text || !text.TryGetValue<string>(out var hex) || hex.Length == 0
-                || (HexLengths.TryGetValue(algorithm, out var length) && (hex.Length != length || hex.AsSpan().ContainsAnyExcept(LowerHex))))
-            {
-                yield return $"{path}.digest.{algorithm}: lower-case hex of the algorithm's length is expected";
-            }
+            yield return fault;
         }
 
         if (digests is null && descriptor["uri"] is null && descriptor["content"] is null)
         {
             yield return $"{path}: one of uri, digest and content is expected";
+        }
+    }
+
+    /// <summary>A map of digests by algorithm.</summary>
+    public static IEnumerable<string> Digests(JsonObject digests, string path)
+    {
+        foreach (var (algorithm, value) in digests)
+        {
+            if (value is not JsonValue text || !text.TryGetValue<string>(out var hex) || hex.Length == 0
+                || (HexLengths.TryGetValue(algorithm, out var length) && (hex.Length != length || hex.AsSpan().ContainsAnyExcept(LowerHex))))
+            {
+                yield return $"{path}.{algorithm}: lower-case hex of the algorithm's length is expected";
+            }
         }
     }
 }

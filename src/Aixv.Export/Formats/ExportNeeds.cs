@@ -38,4 +38,10 @@ public enum ExportNeeds
 
     /// <summary>The artifact's files.</summary>
     Files = 1 << 10,
+
+    /// <summary>That the document is signed as it is made: it exists only with a signature.</summary>
+    Signing = 1 << 11,
+
+    /// <summary>A claim of how the artifact was trained, signed or not.</summary>
+    Training = 1 << 12,
 }

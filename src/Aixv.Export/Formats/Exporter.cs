@@ -10,6 +10,9 @@ public abstract class Exporter(ExportFormat format)
     /// <summary>What the format needs and the dossier does not hold, each a phrase for people; empty when it can be written.</summary>
     public virtual IReadOnlyList<string> Missing(Dossier dossier) => [.. NeedsCheck.Missing(Format.Needs, dossier)];
 
+    /// <summary>The same, where the document is going to be signed: some formats exist only signed, and some take the signer for what else is missing.</summary>
+    public virtual IReadOnlyList<string> MissingToSign(Dossier dossier) => Missing(dossier);
+
     /// <summary>Writes the document.</summary>
     /// <exception cref="ExportRefusedException">The dossier lacks something (<see cref="Missing"/>).</exception>
     public void Write(Dossier dossier, Stream output)
@@ -34,12 +37,21 @@ public abstract class Exporter(ExportFormat format)
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(output);
-        if (Missing(dossier) is { Count: > 0 } missing)
+        if (MissingToSign(dossier) is { Count: > 0 } missing)
         {
             throw new ExportRefusedException(Format, missing);
         }
 
         WriteSignedDocument(dossier, signer, output);
+    }
+
+    /// <summary>The in-toto statement that a signature goes over, where <see cref="ExportFormat.Signature"/> is an envelope around one.</summary>
+    /// <exception cref="ExportRefusedException">The dossier lacks something (<see cref="MissingToSign"/>).</exception>
+    public virtual byte[] StatementToSign(Dossier dossier)
+    {
+        using var output = new MemoryStream();
+        Write(dossier, output);
+        return output.ToArray();
     }
 
     /// <summary>See <see cref="WriteSigned"/>.</summary>

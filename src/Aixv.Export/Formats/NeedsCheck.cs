@@ -17,6 +17,8 @@ internal static class NeedsCheck
         (ExportNeeds.Receipt, "a COSE receipt (--receipt FILE)", d => !d.Receipts.IsEmpty),
         (ExportNeeds.Metadata, "what the publisher declares (--meta FILE)", d => !d.Declared.IsEmpty),
         (ExportNeeds.Size, "the artifact itself, not only its digest", d => d.Artifact.Size is not null),
+        (ExportNeeds.Signing, "a signature to be made (--sign)", _ => false),
+        (ExportNeeds.Training, "a training attestation of the artifact in the store (aixv attest --predicate training)", d => d.Training is not null),
         (ExportNeeds.Files, "the artifact itself, not only its digest", d => !d.Files.IsEmpty),
     ];
 

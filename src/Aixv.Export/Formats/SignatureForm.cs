@@ -9,6 +9,9 @@ public enum SignatureForm
     /// <summary>A statement in a DSSE envelope, in a Sigstore bundle.</summary>
     Dsse,
 
+    /// <summary>The document is a Sigstore bundle over a statement (<see cref="Exporter.StatementToSign"/>).</summary>
+    Bundle,
+
     /// <summary>An enveloped JSON Signature Format signature (CycloneDX JSON).</summary>
     Jsf,
 

@@ -32,7 +32,8 @@ public sealed class EveryFormatTests
         if (first is null)
         {
             Assert.Throws<ExportRefusedException>(() => exporter.Write(Samples.Dossier(sample), Stream.Null));
-            Assert.NotEqual(Samples.Full, sample);
+            // What exists only signed, or needs what a transparency service gave, has tests of its own.
+            Assert.True(sample != Samples.Full || (exporter.Format.Needs & (ExportNeeds.Signing | ExportNeeds.Receipt)) != 0);
             return;
         }
 
