@@ -1,3 +1,4 @@
+using Aixv.Protocol.Receipts;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Log;
@@ -34,6 +35,20 @@ internal sealed class Registry : IAsyncDisposable
     public TenantView PublicView => TenantView.OfPublic(Store);
 
     public TenantSession Open(Caller caller) => new(Store, writer, kinds, Time, caller);
+
+    /// <summary>The receipt of an entry that was written just now, under the first checkpoint that covers it.</summary>
+    public Receipt IssueReceipt(Written written) => Receipt.Create(
+        written.Entry.Statement, written.Frame.Salt, written.Frame.Leaf.Span, written.Proof, written.Checkpoint, LogKey);
+
+    /// <summary>The receipt of an entry under the latest checkpoint.</summary>
+    public async Task<Receipt> IssueReceiptAsync(StoredEntry stored, CancellationToken cancellationToken)
+    {
+        var checkpoint = await Log.LatestCheckpointAsync(cancellationToken);
+        var proof = await Log.ProveInclusionAsync(stored.Index, checkpoint, cancellationToken);
+        return Receipt.Create(stored.Entry.Statement, stored.Frame.Salt, stored.Frame.Leaf.Span, proof, checkpoint, LogKey);
+    }
+
+    private ReceiptLogKey LogKey => new(Log.Verifier, KeyLife.Unlimited);
 
     /// <summary>Writes what is waiting, then closes the storage.</summary>
     public async ValueTask DisposeAsync()

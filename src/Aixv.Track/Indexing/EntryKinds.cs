@@ -15,17 +15,20 @@ internal sealed class EntryKinds
 
     /// <summary>What an entry changes, its request's key included.</summary>
     /// <exception cref="InvalidDataException">The entry is of a kind that this version does not know.</exception>
-    public IndexChanges Project(Entry entry, EntryFrame frame)
+    public IndexChanges Project(Entry entry, string idempotencyKey, ReadOnlyMemory<byte> idempotencyFingerprint)
     {
         var changes = new IndexChanges();
-        if (frame.IdempotencyKey.Length > 0)
+        if (idempotencyKey.Length > 0)
         {
-            changes.Key(RequestPrefix + frame.IdempotencyKey, frame.IdempotencyFingerprint);
+            changes.Key(RequestPrefix + idempotencyKey, idempotencyFingerprint);
         }
 
         Find(entry.Kind).Project(entry, changes);
         return changes;
     }
+
+    /// <summary>What a stored entry changes.</summary>
+    public IndexChanges Project(Entry entry, EntryFrame frame) => Project(entry, frame.IdempotencyKey, frame.IdempotencyFingerprint);
 
     /// <exception cref="InvalidDataException">This version does not know it.</exception>
     public EntryKind Find(string kind) => kinds.GetValueOrDefault(kind)

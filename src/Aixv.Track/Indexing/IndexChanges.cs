@@ -1,3 +1,4 @@
+using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Indexing;
@@ -16,6 +17,8 @@ internal sealed class IndexChanges
     private readonly List<IndexTerm> entryTerms = [];
     private readonly List<IndexEdge> edges = [];
     private readonly List<StatusChange> statuses = [];
+    private readonly List<Digest> announcedArtifacts = [];
+    private readonly List<string> announcedSigners = [];
 
     /// <summary>The record that the entry makes, if it makes one.</summary>
     public NewRecord? Created { get; private set; }
@@ -38,6 +41,12 @@ internal sealed class IndexChanges
     public IReadOnlyList<IndexEdge> Edges => edges;
 
     public IReadOnlyList<StatusChange> Statuses => statuses;
+
+    /// <summary>The artifacts that the leaf of a public entry names, for monitors.</summary>
+    public IReadOnlyList<Digest> AnnouncedArtifacts => announcedArtifacts;
+
+    /// <summary>The identities that the leaf of a public entry names, for monitors.</summary>
+    public IReadOnlyList<string> AnnouncedSigners => announcedSigners;
 
     /// <summary>The entry makes a record, found by its id and by <see cref="Term"/>s.</summary>
     public IndexChanges Create(RecordType type, TrackId id, string status)
@@ -97,6 +106,20 @@ internal sealed class IndexChanges
     public IndexChanges EntryTerm(string field, string value)
     {
         entryTerms.Add(new IndexTerm(field, value));
+        return this;
+    }
+
+    /// <summary>The log's leaf names this artifact, if the tenant is public: whoever watches for it learns of the entry.</summary>
+    public IndexChanges Announce(Digest artifact)
+    {
+        announcedArtifacts.Add(artifact);
+        return this;
+    }
+
+    /// <summary>The log's leaf names this identity, if the tenant is public.</summary>
+    public IndexChanges AnnounceSigner(string identity)
+    {
+        announcedSigners.Add(identity);
         return this;
     }
 

@@ -19,8 +19,7 @@ internal sealed class PendingEntry
         FrameBytes = frame.ToBytes();
         Attachments = attachments;
         Changes = changes;
-        Leaf = LeafEncoding.Encode(frame.Salt.Span, entry.Statement.Span);
-        LeafHash = MerkleTree.HashLeaf(Leaf);
+        LeafHash = MerkleTree.HashLeaf(frame.Leaf.Span);
     }
 
     public Tenant Tenant { get; }
@@ -38,8 +37,6 @@ internal sealed class PendingEntry
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
 
     public IndexChanges Changes { get; }
-
-    public byte[] Leaf { get; }
 
     public MerkleHash LeafHash { get; }
 

@@ -1,3 +1,4 @@
+using Aixv.Protocol.Receipts;
 using Aixv.Track.Blobs;
 using Aixv.Track.Indexing;
 using Aixv.Track.Log;
@@ -72,6 +73,11 @@ internal sealed class Reconciliation(SegmentBlobStore blobs, SqlSession session,
             Take(scan.Current);
         }
 
+        if (!EntryLeaf.Parse(leaf.Span).Holds(found.Frame.Salt.Span, found.Frame.Statement.Span))
+        {
+            throw new InvalidDataException($"track: the statement of the log's entry {index} is not the one that was logged: restore the blobs from a backup");
+        }
+
         var entry = Entry.Parse(found.Frame.Statement);
         writer.Add(new IndexedEntry(index, entry, found.Frame.Salt.IsEmpty, found.Location, found.Attachments, kinds.Project(entry, found.Frame)));
     }
@@ -88,7 +94,7 @@ internal sealed class Reconciliation(SegmentBlobStore blobs, SqlSession session,
                 break;
             case BlobKind.Entry:
                 var frame = EntryFrame.Parse(stored.Blob.Content);
-                var leaf = MerkleTree.HashLeaf(LeafEncoding.Encode(frame.Salt.Span, frame.Statement.Span));
+                var leaf = MerkleTree.HashLeaf(frame.Leaf.Span);
 
                 // What a crash left before them is none of its own.
                 var own = Entry.Parse(frame.Statement).Attachments.Length;

@@ -117,7 +117,7 @@ internal sealed class SingleNodeStore : IRegistryStore
     private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
     {
         var stored = await StoreAsync(entries, cancellationToken);
-        var appended = await log!.AppendAsync([.. entries.Select(e => (ReadOnlyMemory<byte>)e.Leaf)], cancellationToken);
+        var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
         try
         {
@@ -127,7 +127,7 @@ internal sealed class SingleNodeStore : IRegistryStore
                 var (entry, place) = (entries[i], appended[i]);
                 writer.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[i].Frame, stored[i].Attachments, entry.Changes));
                 written[entry] = new Written(
-                    entry.Entry, entry.Frame, (long)place.Index, entry.Leaf, entry.LeafHash, place.Checkpoint, place.Proof);
+                    entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
             }
 
             writer.CountDays();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aixv.Protocol.Receipts;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Log;
@@ -53,9 +54,12 @@ internal sealed class TenantSession(IRegistryStore store, EntryWriter writer, En
         };
         var entry = Entry.Create(draft);
         var isPublic = Tenant.Visibility == Visibility.Public && !kinds.Find(kind).IsPrivate;
-        ReadOnlyMemory<byte> salt = isPublic ? default : RandomNumberGenerator.GetBytes(LeafEncoding.SaltLength);
-        var frame = new EntryFrame(entry.Statement, salt, key?.Key ?? "", draft.IdempotencyFingerprint);
-        var pending = new PendingEntry(Tenant, entry, frame, draft.Attachments, kinds.Project(entry, frame));
-        return await writer.WriteAsync(pending, cancellationToken);
+        ReadOnlyMemory<byte> salt = isPublic ? default : RandomNumberGenerator.GetBytes(EntryLeaf.SaltLength);
+        var changes = kinds.Project(entry, key?.Key ?? "", draft.IdempotencyFingerprint);
+        var leaf = isPublic
+            ? EntryLeaf.Public(entry.Statement.Span, entry.Kind, changes.AnnouncedArtifacts, changes.AnnouncedSigners)
+            : EntryLeaf.Salted(salt.Span, entry.Statement.Span);
+        var frame = new EntryFrame(entry.Statement, salt, leaf.ToBytes(), key?.Key ?? "", draft.IdempotencyFingerprint);
+        return await writer.WriteAsync(new PendingEntry(Tenant, entry, frame, draft.Attachments, changes), cancellationToken);
     }
 }

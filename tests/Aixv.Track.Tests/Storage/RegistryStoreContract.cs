@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Receipts;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
@@ -9,7 +10,7 @@ using Aixv.Track.Log;
 using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
 using Aixv.Transparency.Checkpoints;
-using Aixv.Transparency.Merkle;
+using Aixv.Transparency.Proofs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aixv.Track.Tests.Storage;
@@ -73,13 +74,19 @@ public abstract class RegistryStoreContract : IAsyncLifetime
         var session = await NewTenantAsync("a", isPublic ? Visibility.Public : Visibility.Private);
         var written = Assert.IsType<Written>(await WriteAsync(session, new JsonObject { ["secret"] = "name of a model" }));
         Assert.Equal(NoteVerdict.Valid, registry.Log.Verifier.Check(written.Checkpoint));
-        Assert.Equal(isPublic ? 0 : LeafEncoding.SaltLength, written.Frame.Salt.Length);
-        Assert.Equal(written.Leaf.ToArray(), LeafEncoding.Encode(written.Frame.Salt.Span, written.Entry.Statement.Span));
-        Assert.Equal(written.Leaf.ToArray(), (await registry.Log.ReadLeafAsync(written.Index, Cancel)).ToArray());
-        Assert.True(written.Proof.Verify(MerkleTree.HashLeaf(written.Leaf.Span), Checkpoint.Parse(written.Checkpoint.Text.Span).Root));
-        var latest = await registry.Log.LatestCheckpointAsync(Cancel);
-        var again = await registry.Log.ProveInclusionAsync(written.Index, latest, Cancel);
-        Assert.True(again.Verify(written.LeafHash, Checkpoint.Parse(latest.Text.Span).Root));
+        Assert.Equal(isPublic ? 0 : EntryLeaf.SaltLength, written.Frame.Salt.Length);
+        Assert.Equal(!isPublic, EntryLeaf.Parse(written.Frame.Leaf.Span).IsSalted);
+        Assert.Equal(written.Frame.Leaf.ToArray(), (await registry.Log.ReadLeafAsync(written.Index, Cancel)).ToArray());
+        var key = new ReceiptLogKey(registry.Log.Verifier, KeyLife.Unlimited);
+        var receipt = Receipt.Create(
+            written.Entry.Statement, written.Frame.Salt, written.Frame.Leaf.Span, written.Proof, written.Checkpoint, key);
+        var trust = new ReceiptTrust([TrustedLogKey.Parse(registry.Log.Verifier.ToVerifierKey())], WitnessPolicy.None);
+        Assert.IsType<VerifiedReceipt>(ReceiptVerifier.Verify(receipt.ToBytes(), trust, TimeProvider.System.GetUtcNow()));
+        await WriteAsync(session, []);
+        var stored = await session.View.FindEntryAsync(written.Entry.Id, Cancel);
+        var again = await registry.IssueReceiptAsync(stored!, Cancel);
+        Assert.Equal(written.Index + 2, (long)Checkpoint.Parse(again.Proof.Checkpoint.Text.Span).Size);
+        Assert.IsType<VerifiedReceipt>(ReceiptVerifier.Verify(again.ToBytes(), trust, TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
