@@ -1,6 +1,7 @@
 // usage: node cyclonedx.mjs SCHEMA[,REFERENCED…] DOCUMENT…
 // CycloneDX's own library, then the official schema with every URL checked as a reference by RFC 3987; all documents have one specVersion.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as CycloneDx from '@cyclonedx/cyclonedx-library';
 import Ajv7 from 'ajv';
 import addFormats from 'ajv-formats';
@@ -11,8 +12,9 @@ const ajv = new (Ajv7.default ?? Ajv7)({ strict: false, allErrors: true });
 (addFormats.default ?? addFormats)(ajv);
 (addFormats2019.default ?? addFormats2019)(ajv, { formats: ['idn-email'] });
 ajv.addFormat('iri-reference', /^(?:[a-z][a-z0-9+.-]*:)?(?:[^\s\u0000-\u0020"<>\\^`{|}%]|%[0-9a-f]{2})*$/i);
-const [main, ...others] = schemas.split(',').map((path) => JSON.parse(readFileSync(path, 'utf8')));
-for (const other of others) ajv.addSchema(other);
+const paths = schemas.split(',');
+const [main, ...others] = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')));
+others.forEach((other, i) => ajv.addSchema(other, new URL(basename(paths[i + 1]), main.$id).href));
 const validate = ajv.compile(main);
 for (const path of documents) {
   const text = readFileSync(path, 'utf8');
