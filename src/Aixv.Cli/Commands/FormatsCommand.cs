@@ -28,6 +28,7 @@ internal static class FormatsCommand
         SignatureForm.None => null,
         SignatureForm.Dsse => "dsse",
         SignatureForm.Jsf => "jsf",
+        SignatureForm.Bundle => "sigstore-bundle",
         SignatureForm.Cose => "cose",
         SignatureForm.VcJose => "vc-jose",
     };

@@ -69,7 +69,7 @@ public sealed class PolicyTrust
     public bool TrustsForWaivers(string subject, string? issuer) => Trusts(WaiverSubjects, WaiverIssuers, subject, issuer);
 
     private bool Trusts(NamePatterns subjects, NamePatterns issuers, string subject, string? issuer) =>
-        subjects.Matches(subject) && (issuers.IsEmpty || issuers.Matches(issuer))
+        subjects.Matches(subject) && (issuers.IsEmpty || issuers.Matches(issuer) || ManagedKeys.IsName(subject, issuer))
         && !DeniedSubjects.Matches(subject) && !DeniedIssuers.Matches(issuer);
 
     private static NamePatterns First(params ReadOnlySpan<NamePatterns> candidates)

@@ -55,6 +55,13 @@ public sealed class ManagedKeys
         return $"key:sha256:{Convert.ToHexStringLower(key.SpkiSha256())}";
     }
 
+    /// <summary>Whether a verified signer is a key. A key has no issuer, so lists of issuers do not ask for one.</summary>
+    public static bool IsName(string subject, string? issuer)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return issuer is null && subject.StartsWith("key:sha256:", StringComparison.Ordinal);
+    }
+
     /// <summary>A signer as subjects name it: the certificate's identity, or the key. No certificate can pass for a key.</summary>
     public static string NameOf(Signer signer) => signer switch
     {

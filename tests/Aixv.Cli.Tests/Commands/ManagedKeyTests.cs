@@ -88,6 +88,7 @@ public sealed class ManagedKeyTests : IDisposable
         await RecordAsync("officer", "policy", "keyed", $$"""
             {
               "policy_type": "aixv.policy/v1", "transparency_required": false, "public_keys": [{{Pem("maker")}}, {{Pem("security")}}, {{Pem("officer")}}],
+              "allow_issuers": ["https://accounts.example.org"],
               "allow_subjects": ["{{NameOf("maker")}}"], "advisory_allow_subjects": ["{{NameOf("security")}}"],
               "deny_advisory_severity_at_or_above": "high", "required_predicates": {"*": ["training"]}, "waivers": {"allow_subjects": ["{{NameOf("officer")}}"]}
             }

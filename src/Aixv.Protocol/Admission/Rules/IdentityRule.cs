@@ -1,4 +1,5 @@
 using Aixv.Protocol.Policies;
+using Aixv.Protocol.Records;
 
 namespace Aixv.Protocol.Admission.Rules;
 
@@ -33,6 +34,11 @@ internal static class IdentityRule
         {
             return EvaluationNode.Failed("issuer", new Violation(
                 ViolationCode.IssuerDenied, $"issuer {signer.Issuer} is denied", "deny_issuers", "sign by an identity of another issuer"));
+        }
+
+        if (ManagedKeys.IsName(signer.Subject, signer.Issuer) && admission.Evidence.ExpectedIssuer is null)
+        {
+            return EvaluationNode.NotAsked("issuer", "a key has none");
         }
 
         return trust.Issuers.IsEmpty && admission.Evidence.ExpectedIssuer is null
