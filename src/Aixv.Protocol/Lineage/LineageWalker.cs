@@ -1,9 +1,12 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Aixv.Protocol.Lineage;
 
 /// <summary>Walks a graph breadth first. Keeps its memory from walk to walk; not for concurrent use.</summary>
 /// <remarks>One bit a node tells what was seen; after a small walk only the bits that it set are cleared.</remarks>
 internal sealed class LineageWalker(LineageGraph graph)
 {
+    private const int Ahead = 16;
     private readonly ulong[] seen = new ulong[(graph.NodeCount / 64) + 1];
     private readonly List<int> levels = [];
     private int[] queue = new int[256];
@@ -31,7 +34,7 @@ internal sealed class LineageWalker(LineageGraph graph)
         where TFilter : struct, IEdgeFilter
     {
         Clear();
-        Reserve(starts.Length);
+        Reserve(0, starts.Length);
         foreach (var start in starts)
         {
             if (!WasReached(start))
@@ -43,19 +46,11 @@ internal sealed class LineageWalker(LineageGraph graph)
         }
 
         levels.Add(count);
-        var head = 0;
-        for (var depth = 0; depth < maximumDepth && head < count; depth++)
+        for (var (head, depth) = (0, 0); depth < maximumDepth && head < count; depth++)
         {
-            for (var end = count; head < end; head++)
-            {
-                var (first, last) = (edges.Starts[queue[head]], edges.Starts[queue[head] + 1]);
-                if (last > first)
-                {
-                    Reserve(last - first);
-                    Visit(edges.Targets.AsSpan(first, last - first), edges.Claims.AsSpan(first, last - first), filter, head);
-                }
-            }
-
+            var end = count;
+            Visit(edges, head, end, filter);
+            head = end;
             if (count > levels[^1])
             {
                 levels.Add(count);
@@ -63,21 +58,55 @@ internal sealed class LineageWalker(LineageGraph graph)
         }
     }
 
-    private void Visit<TFilter>(ReadOnlySpan<int> targets, ReadOnlySpan<uint> claims, TFilter filter, int head)
+    /// <summary>Goes from the nodes at the places of one depth to all that they lead to.</summary>
+    private unsafe void Visit<TFilter>(EdgeTable edges, int head, int end, TFilter filter)
         where TFilter : struct, IEdgeFilter
     {
-        var bits = seen;
-        var tail = count;
-        for (var i = 0; i < targets.Length; i++)
+        var (starts, targets, claims, bits, nodes, places, tail) = (edges.Starts, edges.Targets, edges.Claims, seen, queue, from, count);
+        fixed (int* startsAt = starts, targetsAt = targets)
+        fixed (uint* claimsAt = claims)
         {
-            var target = targets[i];
-            ref var word = ref bits[target >> 6];
-            var bit = 1UL << (target & 63);
-            if ((word & bit) == 0 && filter.Passes(claims[i], target))
+            for (; head < end; head++)
             {
-                word |= bit;
-                queue[tail] = target;
-                from[tail++] = head;
+                if (Sse.IsSupported && head + (2 * Ahead) < tail)
+                {
+                    // Most of a large walk is waiting for memory: what soon will be read is asked for now. Addresses only, nothing is read through them.
+                    var soon = starts[nodes[head + Ahead]];
+                    Sse.Prefetch0(startsAt + nodes[head + (2 * Ahead)]);
+                    Sse.Prefetch0(targetsAt + soon);
+                    if (typeof(TFilter) != typeof(AnyEdge))
+                    {
+                        Sse.Prefetch0(claimsAt + soon);
+                    }
+                }
+
+                var (first, last) = (starts[nodes[head]], starts[nodes[head] + 1]);
+                if (tail + (long)(last - first) >= nodes.Length)
+                {
+                    Reserve(tail, last - first);
+                    (nodes, places) = (queue, from);
+                }
+
+                for (var i = first; i < last; i++)
+                {
+                    var target = targets[i];
+                    ref var word = ref bits[target >> 6];
+                    if (typeof(TFilter) == typeof(AnyEdge))
+                    {
+                        // Written whether it is new or not, and kept if it is: there is nothing for the processor to guess.
+                        var before = word;
+                        word = before | (1UL << target);
+                        nodes[tail] = target;
+                        places[tail] = head;
+                        tail += (int)(~(before >> target) & 1);
+                    }
+                    else if ((word & (1UL << target)) == 0 && filter.Passes(claims[i], target))
+                    {
+                        word |= 1UL << target;
+                        nodes[tail] = target;
+                        places[tail++] = head;
+                    }
+                }
             }
         }
 
@@ -102,11 +131,13 @@ internal sealed class LineageWalker(LineageGraph graph)
         levels.Clear();
     }
 
-    private void Reserve(int more)
+    /// <summary>Makes room for <paramref name="more"/> nodes and one: a place is written before it is known whether it counts.</summary>
+    private void Reserve(int held, int more)
     {
-        if (count + more > queue.Length)
+        var needed = Math.Min(held + (long)more, graph.NodeCount) + 1;
+        if (needed > queue.Length)
         {
-            var capacity = (int)Math.Min(Array.MaxLength, Math.Max(count + (long)more, queue.Length * 2L));
+            var capacity = (int)Math.Min(graph.NodeCount + 1L, Math.Max(needed, queue.Length * 2L));
             Array.Resize(ref queue, capacity);
             Array.Resize(ref from, capacity);
         }
