@@ -38,7 +38,7 @@ internal sealed class ListShape(Shape item, int minimum = 0, int maximum = 100_0
 
         for (var i = 0; i < list.Count; i++)
         {
-            var itemPath = $"{path}[{i}]";
+            var itemPath = path == NoPath ? path : $"{path}[{i}]";
             if (list[i] is not { } found)
             {
                 faults.Add(itemPath, $"expected {item.Expected}, found nothing");

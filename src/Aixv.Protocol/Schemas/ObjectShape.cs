@@ -61,9 +61,10 @@ internal sealed class ObjectShape(params ImmutableArray<Field> fields) : Shape
             return Fault(value, path, faults);
         }
 
+        var known = 0;
         foreach (var field in Fields)
         {
-            ReadField(members, field, path, faults);
+            known += ReadField(members, field, path, faults) ? 1 : 0;
         }
 
         if (!AtLeastOneOf.IsEmpty && AtLeastOneOf.All(name => members[name] is null))
@@ -71,7 +72,7 @@ internal sealed class ObjectShape(params ImmutableArray<Field> fields) : Shape
             faults.Add(path, $"{What} needs at least one of {string.Join(", ", AtLeastOneOf.SkipLast(1))} and {AtLeastOneOf[^1]}");
         }
 
-        if (!IsOpen)
+        if (!IsOpen && known < members.Count)
         {
             foreach (var (name, _) in members.Where(member => Fields.All(f => f.Name != member.Key)))
             {
@@ -82,16 +83,18 @@ internal sealed class ObjectShape(params ImmutableArray<Field> fields) : Shape
         return value;
     }
 
-    private static void ReadField(JsonObject members, Field field, string path, Faults faults)
+    /// <returns>Whether the member is there, be it null.</returns>
+    private static bool ReadField(JsonObject members, Field field, string path, Faults faults)
     {
-        if (members[field.Name] is not { } found)
+        var isThere = members.TryGetPropertyValue(field.Name, out var found);
+        if (found is null)
         {
             if (field.Required)
             {
                 faults.Add(Join(path, field.Name), "required and missing");
             }
 
-            return;
+            return isThere;
         }
 
         var read = field.Shape.Read(found, Join(path, field.Name), faults);
@@ -99,7 +102,9 @@ internal sealed class ObjectShape(params ImmutableArray<Field> fields) : Shape
         {
             members[field.Name] = read;
         }
+
+        return true;
     }
 
-    internal static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+    internal static string Join(string path, string name) => path == NoPath ? path : path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -6,6 +6,9 @@ namespace Aixv.Protocol.Schemas;
 /// <summary>What a JSON value must look like. One table reads a document and describes it as JSON Schema, so the two cannot differ.</summary>
 internal abstract class Shape
 {
+    /// <summary>Stands for every place of a document of which only is asked whether it fits.</summary>
+    internal const string NoPath = "?";
+
     /// <summary>What is asked for, for messages: <c>a string</c>.</summary>
     protected internal abstract string Expected { get; }
 
@@ -24,7 +27,14 @@ internal abstract class Shape
     public JsonObject ReadInPlace(JsonObject document, string what)
     {
         var faults = new Faults();
-        var read = Read(document, "$", faults);
+        var read = Read(document, NoPath, faults);
+        if (!faults.IsEmpty)
+        {
+            // Only now is it worth saying where.
+            faults = new Faults();
+            read = Read(document, "$", faults);
+        }
+
         faults.ThrowIfAny(what);
         return read.AsObject();
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,17 +12,16 @@ namespace Aixv.Protocol.Statements;
 public static class SortedJson
 {
     private const int MaximumDepth = 64;
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The UTF-8 bytes of <paramref name="value"/>.</summary>
     /// <exception cref="FormatException">A string holds a lone surrogate, which has no UTF-8 form.</exception>
     public static byte[] Serialize(JsonNode? value)
     {
-        var output = new StringBuilder();
-        Write(output, value);
+        using var output = new SortedJsonWriter();
         try
         {
-            return StrictUtf8.GetBytes(output.ToString());
+            output.Write(value);
+            return output.ToBytes();
         }
         catch (EncoderFallbackException e)
         {
@@ -82,28 +80,6 @@ public static class SortedJson
         return false;
     }
 
-    private static void Write(StringBuilder output, JsonNode? value)
-    {
-        switch (value)
-        {
-            case JsonObject members:
-                WriteObject(output, members);
-                break;
-            case JsonArray items:
-                WriteArray(output, items);
-                break;
-            case JsonValue text when text.GetValueKind() == JsonValueKind.String:
-                WriteText(output, text.GetValue<string>());
-                break;
-            case null:
-                output.Append("null");
-                break;
-            default:
-                output.Append(Scalar(value.AsValue()));
-                break;
-        }
-    }
-
     /// <summary>A number or boolean as JSON; a number that was read stands as it was written.</summary>
     /// <remarks>Not <c>ToJsonString()</c>, which sets up serialization by reflection for it.</remarks>
     public static string Scalar(JsonValue value)
@@ -120,21 +96,6 @@ public static class SortedJson
         };
     }
 
-    private static void WriteObject(StringBuilder output, JsonObject members)
-    {
-        var separator = '{';
-        foreach (var name in Names(members, ByCodePoint))
-        {
-            output.Append(separator);
-            separator = ',';
-            WriteText(output, name);
-            output.Append(':');
-            Write(output, members[name]);
-        }
-
-        output.Append(separator == '{' ? "{}" : "}");
-    }
-
     /// <summary>The members' names in order.</summary>
     public static string[] Names(JsonObject members, IComparer<string> order)
     {
@@ -144,49 +105,4 @@ public static class SortedJson
         Array.Sort(names, order);
         return names;
     }
-
-    private static void WriteArray(StringBuilder output, JsonArray items)
-    {
-        output.Append('[');
-        for (var i = 0; i < items.Count; i++)
-        {
-            output.Append(i == 0 ? "" : ",");
-            Write(output, items[i]);
-        }
-
-        output.Append(']');
-    }
-
-    private static void WriteText(StringBuilder output, string text)
-    {
-        output.Append('"');
-        var plain = text.AsSpan().IndexOfAny(Escaped) is var first && first < 0 ? text.Length : first;
-        output.Append(text.AsSpan(0, plain));
-        foreach (var unit in text.AsSpan(plain))
-        {
-            _ = unit switch
-            {
-                '"' => output.Append("\\\""),
-                '\\' => output.Append("\\\\"),
-                '\n' => output.Append("\\n"),
-                '\r' => output.Append("\\r"),
-                '\t' => output.Append("\\t"),
-                < ' ' => output.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
-                _ => output.Append(unit),
-            };
-        }
-
-        output.Append('"');
-    }
-
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(unit => (char)unit), '"', '\\']);
-
-    private static readonly Comparer<string> ByCodePoint = Comparer<string>.Create(static (a, b) =>
-    {
-        var same = a.AsSpan().CommonPrefixLength(b);
-        return same == a.Length || same == b.Length ? a.Length - b.Length : CodePointOrder(a[same]) - CodePointOrder(b[same]);
-    });
-
-    /// <summary>Surrogates, of which every character beyond U+FFFF has two, come after all others.</summary>
-    private static int CodePointOrder(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

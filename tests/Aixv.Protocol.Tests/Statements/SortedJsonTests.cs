@@ -43,4 +43,37 @@ public sealed class SortedJsonTests
         Assert.Throws<FormatException>(() => SortedJson.ParseObject(Encoding.UTF8.GetBytes(deep), "x", 10_000));
         Assert.Contains("at most 10", Assert.Throws<FormatException>(() => SortedJson.ParseObject(new byte[11], "x", 10)).Message);
     }
+
+    /// <summary>A text that was read is written as one that was made, however it was escaped.</summary>
+    [Theory]
+    [InlineData("plain ü€\U0001F600\u007f\u2028", "plain ü€\U0001F600\u007f\u2028")]
+    [InlineData(@"\u0000\u001f\b\f\n\r\t", @"\u0000\u001f\u0008\u000c\n\r\t")]
+    [InlineData(@"\/\""\\\u0041\u00e9", @"/\""\\Aé")]
+    [InlineData(@"ends in \\", @"ends in \\")]
+    [InlineData("", "")]
+    public void Only_what_must_be_escaped_is(string read, string written)
+    {
+        var value = JsonNode.Parse($"\"{read}\"")!;
+        Assert.Equal($"\"{written}\"", Encoding.UTF8.GetString(SortedJson.Serialize(value)));
+        Assert.Equal($"\"{written}\"", Encoding.UTF8.GetString(SortedJson.Serialize(JsonValue.Create(value.GetValue<string>()))));
+        Assert.Equal($$"""{"{{written}}":1}""", Encoding.UTF8.GetString(SortedJson.Serialize(new JsonObject { [value.GetValue<string>()] = 1 })));
+    }
+
+    [Fact]
+    public void What_grew_beyond_the_first_buffer_is_whole()
+    {
+        var long1 = new string('€', 5000);
+        var list = new JsonArray([.. Enumerable.Range(0, 2000).Select(i => (JsonNode)i), (JsonNode)long1, (JsonNode)true, null]);
+        Assert.Equal($"[{string.Join(',', Enumerable.Range(0, 2000))},\"{long1}\",true,null]", Encoding.UTF8.GetString(SortedJson.Serialize(list)));
+    }
+
+    [Theory]
+    [InlineData("a\ud800")]
+    [InlineData("\udc00")]
+    [InlineData("\ud800\n\udc00")]
+    public void A_lone_surrogate_is_refused(string text)
+    {
+        Assert.Throws<FormatException>(() => SortedJson.Serialize(JsonValue.Create(text)));
+        Assert.Throws<FormatException>(() => SortedJson.Serialize(new JsonObject { [text] = 1 }));
+    }
 }
