@@ -13,6 +13,9 @@ public static class FileDigester
     private const int WindowBytes = 8 * 1024 * 1024;
     private const int ReadBytes = 128 * 1024;
 
+    /// <summary>What is read of a short file at once: a thousand of them need no large buffer each.</summary>
+    private const int SmallReadBytes = 4 * 1024;
+
     /// <summary>Digests the file at <paramref name="path"/>; symbolic links are followed, pipes and devices read to their end.</summary>
     /// <exception cref="FileNotFoundException">No such file.</exception>
     /// <exception cref="DirectoryNotFoundException">No such folder.</exception>
@@ -140,7 +143,7 @@ public static class FileDigester
         Action<FileDigesterProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(ReadBytes);
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(length - offset, SmallReadBytes, ReadBytes));
         for (var reported = offset; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -67,13 +67,13 @@ public sealed class SortedJsonTests
         Assert.Equal($"[{string.Join(',', Enumerable.Range(0, 2000))},\"{long1}\",true,null]", Encoding.UTF8.GetString(SortedJson.Serialize(list)));
     }
 
-    [Theory]
-    [InlineData("a\ud800")]
-    [InlineData("\udc00")]
-    [InlineData("\ud800\n\udc00")]
-    public void A_lone_surrogate_is_refused(string text)
+    [Fact]
+    public void A_lone_surrogate_is_refused()
     {
-        Assert.Throws<FormatException>(() => SortedJson.Serialize(JsonValue.Create(text)));
-        Assert.Throws<FormatException>(() => SortedJson.Serialize(new JsonObject { [text] = 1 }));
+        foreach (var text in (string[])["a\ud800", "\udc00", "\ud800\n\udc00"])
+        {
+            Assert.Throws<FormatException>(() => SortedJson.Serialize(JsonValue.Create(text)));
+            Assert.Throws<FormatException>(() => SortedJson.Serialize(new JsonObject { [text] = 1 }));
+        }
     }
 }
