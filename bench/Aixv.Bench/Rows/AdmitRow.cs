@@ -30,13 +30,16 @@ internal sealed class AdmitRow : Row
                 {"policy_type": "aixv.policy/v1", "allow_subjects": ["{{BundleSet.Identity}}"], "allow_issuers": ["{{BundleSet.Issuer}}"]}
                 """);
             var verifier = set.NewVerifier();
-            var paired = Paired.Measure(
-                options.Repeats,
-                () => Artifacts / ChildProcess.Run(
-                    options.Cli, "admit", models, "--policy", policy, "--no-require-signed-policy", "--trusted-root", root, "--store", Path.Combine(folder, "store"), "--json").Wall,
-                () => Artifacts / CpuClock.Wall(() => Parallel.ForEach(set.Items, item => verifier.Verify(item.Bundle, item.Artifact, BundleSet.Policy))));
+            ChildProcess.Usage Ours() => ChildProcess.Run(
+                options.Cli, "admit", models, "--policy", policy, "--no-require-signed-policy", "--trusted-root", root, "--store", Path.Combine(folder, "store"), "--json");
+            void VerifyAll() => Parallel.ForEach(set.Items, item => verifier.Verify(item.Bundle, item.Artifact, BundleSet.Policy));
+            var wall = Paired.Measure(options.Repeats, () => Artifacts / Ours().Wall, () => Artifacts / CpuClock.Wall(VerifyAll));
+            var cpu = Paired.Measure(options.Repeats, () => Artifacts / Ours().Cpu, () => Artifacts / CpuClock.Cpu(VerifyAll));
             return Task.FromResult<IReadOnlyList<Line>>(
-                [Line.AtLeast("`aixv admit` of 1,000 signed artifacts, whole process", $"{paired.Ours:0} /s", $"{paired.Yardstick:0} /s, verified in process on all cores", paired.Ratio, 0.8)]);
+            [
+                Line.AtLeast("`aixv admit` of 1,000 signed artifacts, whole process", $"{wall.Ours:0} /s", $"{wall.Yardstick:0} /s, verified in process on all cores", wall.Ratio, 0.8),
+                Line.AtLeast("the same, for each second of processor time", $"{cpu.Ours:0} /s", $"{cpu.Yardstick:0} /s, verified in process", cpu.Ratio, 0.8),
+            ]);
         }
         finally
         {
