@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Aixv.Export.Attestations;
 using Aixv.Export.Boms;
+using Aixv.Export.Findings;
 using Aixv.Export.Formats;
 using Aixv.Export.Graphs;
 
@@ -42,6 +43,15 @@ public static class Exporters
         new CycloneDxProtobufExporter("1.7"),
 
         // Findings
+        new OpenVexExporter(),
+        new CsafVexExporter(),
+        new OsvExporter(),
+        new SarifExporter(),
+        new AttackNavigatorExporter(),
+        new AtlasNavigatorExporter(),
+        new AtlasCaseStudyExporter(),
+        new StixExporter(),
+        new MispEventExporter(),
 
         // Governance
 

@@ -13,6 +13,9 @@ public abstract class Exporter(ExportFormat format)
     /// <summary>The same, where the document is going to be signed: some formats exist only signed, and some take the signer for what else is missing.</summary>
     public virtual IReadOnlyList<string> MissingToSign(Dossier dossier) => Missing(dossier);
 
+    /// <summary>The name that the standard gives the document's file; null where any will do.</summary>
+    public virtual string? FileName(Dossier dossier) => Format.FileName;
+
     /// <summary>Writes the document.</summary>
     /// <exception cref="ExportRefusedException">The dossier lacks something (<see cref="Missing"/>).</exception>
     public void Write(Dossier dossier, Stream output)
