@@ -73,7 +73,7 @@ internal sealed class ExportCommand
             var written = new List<WrittenExport>();
             foreach (var exporter in possible)
             {
-                written.AddRange(await writer.WriteAsync(gathered.Dossier, exporter, target.PathFor(exporter.Format), cancellationToken));
+                written.AddRange(await writer.WriteAsync(gathered.Dossier, exporter, target.PathFor(exporter, gathered.Dossier), cancellationToken));
             }
 
             return outcome with { Written = written };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aixv.Cli.Artifacts;
+using Aixv.Export.Dossiers;
 using Aixv.Export.Formats;
 
 namespace Aixv.Cli.Exporting;
@@ -32,9 +33,9 @@ internal sealed record ExportTarget(string? Path, bool IsFolder)
     }
 
     /// <summary>The file for a format, as the user would write it. A standard's own file name gets a folder of its own.</summary>
-    public string PathFor(ExportFormat format) => !IsFolder ? Path!
-        : format.FileName is { } name ? System.IO.Path.Combine(Path!, format.Id, name)
-        : System.IO.Path.Combine(Path!, $"{format.Id}{format.Extension}");
+    public string PathFor(Exporter exporter, Dossier dossier) => !IsFolder ? Path!
+        : exporter.FileName(dossier) is { } name ? System.IO.Path.Combine(Path!, exporter.Format.Id, name)
+        : System.IO.Path.Combine(Path!, $"{exporter.Format.Id}{exporter.Format.Extension}");
 
     /// <summary>Writes one document, whole or not at all.</summary>
     public static WrittenExport Write(App app, ExportFormat format, string path, Action<Stream> write, string? signature = null)
