@@ -1,3 +1,11 @@
+using Aixv.Sigstore.Verification;
+using Aixv.Track.Agents;
+using Aixv.Track.Attesting;
+using Aixv.Track.Datasets;
+using Aixv.Track.Deployments;
+using Aixv.Track.Models;
+using Aixv.Track.Runs;
+
 namespace Aixv.Track.Hosting;
 
 /// <summary>The list of the API's features: a new one is one line here.</summary>
@@ -5,5 +13,11 @@ internal static class TrackFeatures
 {
     public static void Map(ApiRoutes routes, TrackRegistry registry)
     {
+        var attester = new Attester([.. registry.Options.TrustedRoots.Select(root => new Verifier(root))]);
+        AgentRoutes.Map(routes);
+        new ModelRoutes(attester).Map(routes);
+        new DatasetRoutes(attester).Map(routes);
+        new TrainingRunRoutes(attester).Map(routes);
+        new DeploymentRoutes(attester).Map(routes);
     }
 }

@@ -1,3 +1,4 @@
+using Aixv.Sigstore.Trust;
 using Aixv.Track.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,9 @@ public sealed record TrackOptions
 
     /// <summary>Outside issuers whose tokens are accepted.</summary>
     public IReadOnlyList<TokenIssuer> Issuers { get; init; } = [];
+
+    /// <summary>The Sigstore instances whose signatures count: agents' bundles are verified with these.</summary>
+    public IReadOnlyList<TrustedRoot> TrustedRoots { get; init; } = [];
 
     /// <summary>The limit of new tenants; 0 is none.</summary>
     public int RequestsPerMinute { get; init; }

@@ -1,3 +1,5 @@
+using Aixv.Track.Agents;
+using Aixv.Track.Attesting;
 using Aixv.Track.Keys;
 using Aixv.Track.Tenants;
 
@@ -12,5 +14,12 @@ internal static class KnownKinds
         new TenantUpdated(),
         new KeyCreated(),
         new KeyRevoked(),
+        new AgentRegistered(),
+        new AgentChanged(),
+        new RecordAttested(RecordType.Model),
+        new RecordAttested(RecordType.Dataset),
+        new RecordAttested(RecordType.Deployment),
+        new RecordAttested(RecordType.TrainingRun),
+        new RecordStatusChanged(),
     ]);
 }

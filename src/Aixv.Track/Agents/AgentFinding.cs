@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Aixv.Track.Hosting;
+using Aixv.Track.Indexing;
+using Aixv.Track.Log;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Agents;
+
+/// <summary>The agents of the caller's tenant.</summary>
+internal static class AgentFinding
+{
+    /// <exception cref="ApiError">The tenant has none with this id.</exception>
+    public static async ValueTask<Agent> FindAsync(ApiCall call, TrackId id) =>
+        await call.Session.View.FindAsync(RecordType.Agent, id, call.Cancelled) is { } record
+            ? Agent.Read(record)
+            : throw ApiError.NotFound($"there is no agent {id}");
+
+    /// <summary>The agent, if it may attest now.</summary>
+    /// <exception cref="ApiError">There is none, or it may not.</exception>
+    public static async ValueTask<Agent> RequireActiveAsync(ApiCall call, TrackId id)
+    {
+        var agent = await FindAsync(call, id);
+        return agent.StatusAt(call.Session.Now()) is var status && status == AgentStatus.Active ? agent : throw NotActive(id, status);
+    }
+
+    public static ApiError NotActive(TrackId id, string? status) => ApiError.Forbidden($"the agent {id} is {status ?? "unknown"}; only an active agent attests");
+
+    /// <summary>The agent that was registered now, or by the same request before.</summary>
+    public static async ValueTask<Agent> OfAsync(ApiCall call, WriteOutcome outcome)
+    {
+        var index = outcome switch
+        {
+            Written written => written.Index,
+            Existing existing => existing.Index,
+            _ => throw new UnreachableException(),
+        };
+        var record = await call.Session.View.FindByIndexAsync(index, call.Cancelled) ?? throw new UnreachableException();
+        return Agent.Read(record);
+    }
+}

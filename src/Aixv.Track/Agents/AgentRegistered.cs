@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Aixv.Track.Indexing;
+using Aixv.Track.Log;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Agents;
+
+/// <summary><c>agent.registered</c>: somebody who may attest in this tenant, with a key that only the agent has, or an identity that others vouch for.</summary>
+internal sealed class AgentRegistered() : EntryKind(KindName)
+{
+    public const string KindName = "agent.registered";
+
+    public override void Project(Entry entry, IndexChanges changes)
+    {
+        using var document = JsonDocument.Parse(entry.Content);
+        var json = document.RootElement;
+        changes.Create(RecordType.Agent, TrackId.Parse(json.GetProperty("id").GetString()!), AgentStatus.Active)
+            .Term("type", json.GetProperty("agent_type").GetString()!)
+            .Term("trust", json.GetProperty("trust_level").GetString()!);
+    }
+}
