@@ -89,8 +89,7 @@ internal sealed class Attester(IReadOnlyList<Verifier> verifiers)
         AttestedRecord.LogPlace? place = null;
         if (await call.Session.View.FindEntryAsync(stored.MadeBy, call.Cancelled) is { } entry)
         {
-            var leaf = LeafEncoding.Encode(entry.Frame.Salt.Span, entry.Frame.Statement.Span);
-            place = new AttestedRecord.LogPlace(call.Registry.Log.Origin, entry.Index, MerkleTree.HashLeaf(leaf));
+            place = new AttestedRecord.LogPlace(call.Registry.Log.Origin, entry.Index, MerkleTree.HashLeaf(entry.Frame.Leaf.Span));
         }
 
         return AttestedRecord.Read(stored).ToJson(stored, place);

@@ -39,7 +39,12 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
         var hash = json.TryGetProperty("hash", out var hex) ? Digest.Parse(hex.GetString()!) : null;
         if (hash is not null)
         {
-            changes.Term("hash", hash.Hex);
+            changes.Term("hash", hash.Hex).Announce(hash);
+        }
+
+        if (json.TryGetProperty("signature", out var signature))
+        {
+            changes.AnnounceSigner(VerifiedSignature.Read(signature).Signer);
         }
 
         if (json.TryGetProperty("format", out var format))
