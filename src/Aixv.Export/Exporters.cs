@@ -4,6 +4,7 @@ using Aixv.Export.Boms;
 using Aixv.Export.Findings;
 using Aixv.Export.Formats;
 using Aixv.Export.Graphs;
+using Aixv.Export.Reports;
 
 namespace Aixv.Export;
 
@@ -61,6 +62,7 @@ public static class Exporters
         // Catalogs
 
         // Reports
+        new HtmlReportExporter(),
 
         // Operations
     ];

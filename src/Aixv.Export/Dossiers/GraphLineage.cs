@@ -155,12 +155,19 @@ internal sealed class GraphLineage : ILineage
         if (best.Count > 0)
         {
             var key = KeyOf(child);
+            var digest = graph.DigestOf(child);
             foreach (var ((parent, kind), (place, tier)) in best)
             {
                 var claim = graph.ParentClaim(child, place);
-                var parentKey = KeyOf(parent);
+                var known = graph.Node(parent);
+                var parentKey = LineageNodeFacts.KeyOf(known.Digest, known.Uri, known.Name);
                 var split = kind == EdgeKind.TrainedOn && key == artifact.Digest.ToString() ? splits.GetValueOrDefault(parentKey) : null;
-                edges.Add(new LineageEdgeFacts(key, parentKey, kind, claim.Relation, tier, graph.Source(claim), split));
+                edges.Add(new LineageEdgeFacts(key, parentKey, kind, claim.Relation, tier, graph.Source(claim), split)
+                {
+                    ChildDigest = digest,
+                    ParentDigest = known.Digest,
+                    ParentUri = known.Uri,
+                });
             }
         }
 

@@ -1,4 +1,5 @@
 using Aixv.Protocol.Lineage;
+using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Export.Dossiers;
 
@@ -9,6 +10,15 @@ namespace Aixv.Export.Dossiers;
 public sealed record LineageEdgeFacts(
     string ChildKey, string ParentKey, EdgeKind Kind, EdgeRelation Relation, EvidenceTier Tier, LineageSource Source, string? Split)
 {
+    /// <summary>Null where the child is only described.</summary>
+    public Digest? ChildDigest { get; init; }
+
+    /// <summary>Null where the parent is only described.</summary>
+    public Digest? ParentDigest { get; init; }
+
+    /// <summary>Where the parent is, as the records say; null where none does. Untrusted text.</summary>
+    public string? ParentUri { get; init; }
+
     /// <summary>As the protocol names it: <c>derived_from</c>, ….</summary>
     public string RelationName => Kind.ToName();
 

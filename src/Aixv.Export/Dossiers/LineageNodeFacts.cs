@@ -12,11 +12,15 @@ namespace Aixv.Export.Dossiers;
 public sealed record LineageNodeFacts(
     Digest? Digest, string? Uri, string? Name, LineageNodeKind Kind, EvidenceTier Tier, bool IsArtifact, ImmutableArray<string> RecalledBy)
 {
-    /// <summary>What identifies it: digest, else URI, else name.</summary>
+    /// <summary>What identifies it: the digest, else the URI, else <c>name:</c> and the name. Unique in a lineage, whatever records call things.</summary>
     public string Key => KeyOf(Digest, Uri, Name);
 
     /// <summary>What people call it: the name, else the URI, else the digest.</summary>
     public string Label => Name ?? Uri ?? Digest!.ToString();
 
-    internal static string KeyOf(Digest? digest, string? uri, string? name) => digest?.ToString() ?? uri ?? name ?? "";
+    internal static string KeyOf(Digest? digest, string? uri, string? name) =>
+        digest?.ToString()
+        ?? (uri is null ? $"name:{name}"
+            : uri.StartsWith("sha256:", StringComparison.Ordinal) || uri.StartsWith("name:", StringComparison.Ordinal) || uri.StartsWith("uri:", StringComparison.Ordinal) ? $"uri:{uri}"
+            : uri);
 }

@@ -18,13 +18,12 @@ internal sealed class EdgesCsvExporter() : TextExporter(new("edges-csv", "CSV", 
         writer.Write("\r\n");
         foreach (var edge in dossier.Lineage.Edges)
         {
-            var isDigest = edge.ParentKey.StartsWith("sha256:", StringComparison.Ordinal);
             string[] cells =
             [
                 edge.ChildKey,
                 edge.RelationName,
-                isDigest ? edge.ParentKey : "",
-                isDigest ? "" : edge.ParentKey,
+                edge.ParentDigest?.ToString() ?? "",
+                edge.ParentUri ?? (edge.ParentDigest is null ? edge.ParentKey : ""),
                 edge.Split ?? "",
                 edge.IsAttested ? "true" : "false",
                 edge.LogEntry?.Index.ToString(CultureInfo.InvariantCulture) ?? "",
