@@ -57,12 +57,24 @@ public static class Exporters
         // Governance
 
         // Graphs
+        new ProvJsonExporter(),
+        new ProvNExporter(),
+        new ProvTurtleExporter(),
+        new ProvJsonLdExporter(),
+        new GraphmlExporter(),
+        new GexfExporter(),
+        new DotExporter(),
+        new MermaidExporter(),
+        new CytoscapeExporter(),
+        new JgfExporter(),
         new EdgesCsvExporter(),
+        new EdgesNdjsonExporter(),
 
         // Catalogs
 
         // Reports
         new HtmlReportExporter(),
+        new MarkdownSummaryExporter(),
 
         // Operations
     ];

@@ -1,5 +1,6 @@
 using System.Xml;
 using Aixv.Export.Dossiers;
+using Aixv.Export.Formats;
 using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Export.Reports;
@@ -74,6 +75,9 @@ internal sealed class HtmlWriter(XmlWriter xml)
     public HtmlWriter Code(string text) => Begin("code").Shown(text, 400).End();
 
     public HtmlWriter Code(Digest digest) => Code(digest.ToString());
+
+    /// <summary>A time, kept on one line.</summary>
+    public HtmlWriter Time(DateTimeOffset time) => Element("time", time.ToReading(), ("datetime", time.ToRfc3339()));
 
     /// <summary>An address: a link where it is one of the web, text otherwise.</summary>
     public HtmlWriter Link(string uri)

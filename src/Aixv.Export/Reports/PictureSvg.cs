@@ -34,8 +34,13 @@ internal static class PictureSvg
     private static void WriteDefinitions(HtmlWriter page)
     {
         page.Begin("defs");
-        page.Begin("marker", ("id", "tip"), ("viewBox", "0 0 8 8"), ("refX", "8"), ("refY", "4"), ("markerWidth", "7"), ("markerHeight", "7"), ("orient", "auto"))
-            .Begin("path", ("d", "M0 0.5 8 4 0 7.5z"), ("class", "tip")).End().End();
+        foreach (var name in (string[])["tip", "recall-tip"])
+        {
+            page.Begin("marker", ("id", name), ("viewBox", "0 0 8 8"), ("refX", "7.5"), ("refY", "4"), ("markerWidth", "9"), ("markerHeight", "9"), ("markerUnits", "userSpaceOnUse"), ("orient", "auto"))
+                .Begin("path", ("d", "M0 0.5 8 4 0 7.5z"), ("class", name)).End().End();
+        }
+
+        page.Begin("clipPath", ("id", "within")).Begin("rect", ("x", "6"), ("y", "0"), ("width", Numbers($"{PictureLayout.BoxWidth - 12}")), ("height", Numbers($"{PictureLayout.BoxHeight}"))).End().End();
         page.Begin("pattern", ("id", "hatch"), ("width", "6"), ("height", "6"), ("patternUnits", "userSpaceOnUse"), ("patternTransform", "rotate(45)"))
             .Begin("line", ("x1", "0"), ("y1", "0"), ("x2", "0"), ("y2", "6"), ("class", "hatch")).End().End();
         page.End();
@@ -54,7 +59,7 @@ internal static class PictureSvg
 
         var isRecall = picture.Boxes[arrow.From].IsRecalled && picture.Boxes[arrow.To].IsRecalled;
         var name = (arrow.IsAttested ? "edge" : "edge claimed") + (isRecall ? " recall" : "");
-        page.Begin("path", ("d", path.ToString()), ("class", name), ("marker-end", "url(#tip)")).Element("title", arrow.Label).End();
+        page.Begin("path", ("d", path.ToString()), ("class", name), ("marker-end", isRecall ? "url(#recall-tip)" : "url(#tip)")).Element("title", arrow.Label).End();
     }
 
     private static void WriteBox(HtmlWriter page, PictureBox box, (int X, int Y) at)
@@ -69,11 +74,12 @@ internal static class PictureSvg
             Rectangle(page, 4, Math.Max(0, radius - 4), "inner");
         }
 
-        var (first, second) = box.Node is { } node ? (ShownText.Short(node.Label, TextLength), Words(node)) : (Count(box.Hidden!), Words(box.Hidden!));
+        var (first, second) = box.Node is { } node ? (PictureLabel.Of(node, TextLength), Words(node)) : (Count(box.Hidden!), Words(box.Hidden!));
         var middle = Numbers($"{PictureLayout.BoxWidth / 2}");
+        page.Begin("g", ("clip-path", "url(#within)"));
         page.Element("text", first, ("class", "label"), ("x", middle), ("y", "21"));
         page.Element("text", second, ("class", "note"), ("x", middle), ("y", "38"));
-        page.End();
+        page.End().End();
     }
 
     private static void Rectangle(HtmlWriter page, int inset, int radius, string name) => page.Begin(

@@ -42,7 +42,12 @@ internal static class ReportAdvisories
         }
 
         page.Text(facts.IsTrusted ? ", whose advisories count here" : ", whose advisories do not count here");
-        page.Text(facts.LastSeen is { } seen ? $"; {seen.ToReading()}." : ".");
+        if (facts.LastSeen is { } seen)
+        {
+            page.Text("; ").Time(seen);
+        }
+
+        page.Text(".");
         page.Text(facts.IsCertain ? "" : " A step of the way is not attested by a trusted signer.").End();
         WritePath(page, facts, names);
         foreach (var action in advisory.RecommendedActions)

@@ -48,10 +48,10 @@ internal static class ReportLineage
         {
             0 => "",
             1 => " One node is recalled.",
-            _ => string.Create(CultureInfo.InvariantCulture, $" {picture.Recalled:N0} nodes are recalled."),
+            _ => $" {Counts.Of(picture.Recalled, "node")} are recalled.",
         };
         var signed = dossier.Training is { Bundle: null } ? " That claim is not signed." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{parents}{signed} Known in all: {picture.Ancestors:N0} ancestors, {picture.Datasets:N0} datasets, {picture.Descendants:N0} descendants.{recalled}");
+        return $"{parents}{signed} Known in all: {Counts.Of(picture.Ancestors, "ancestor")}, {Counts.Of(picture.Datasets, "dataset")}, {Counts.Of(picture.Descendants, "descendant")}.{recalled}";
     }
 
     private static void WriteLegend(HtmlWriter page, LineagePicture picture)

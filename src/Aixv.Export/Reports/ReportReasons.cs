@@ -62,7 +62,7 @@ internal static class ReportReasons
         };
         page.Begin("li");
         page.Element("span", mark, ("class", rule.Outcome == RuleOutcome.Failed ? "mark bad" : "mark"), ("aria-hidden", "true"));
-        page.Begin("b").Shown(rule.Rule.Replace('-', ' '), 80).End();
+        page.Begin("b").Shown(rule.Rule, 80).End();
         page.Text($" {word}: ").Begin("span", ("class", "soft")).Name(rule.Detail, 400).End();
         if (!rule.Children.IsEmpty)
         {

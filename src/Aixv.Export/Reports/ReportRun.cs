@@ -31,9 +31,9 @@ internal static class ReportRun
         page.Begin("dl", ("class", "pairs"));
         page.Fact("framework", run.Framework is null ? null : run.FrameworkVersion is null ? run.Framework : $"{run.Framework} {run.FrameworkVersion}");
         page.Fact("training code", run.CodeDigest);
-        page.Fact("from", run.CodeUri, uri => page.Link(uri));
+        page.Fact("code from", run.CodeUri, uri => page.Link(uri));
         page.Fact("environment", run.EnvironmentDigest);
-        page.Fact("from", run.EnvironmentUri, uri => page.Link(uri));
+        page.Fact("environment from", run.EnvironmentUri, uri => page.Link(uri));
         page.Fact("started", run.StartedOn?.ToReading());
         page.Fact("finished", run.FinishedOn?.ToReading());
         page.Fact("run", run.InvocationId);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aixv.Export.Dossiers;
-using Aixv.Export.Formats;
 using Aixv.Protocol.Admission;
 
 namespace Aixv.Export.Reports;
@@ -48,9 +47,21 @@ internal static class ReportSigners
                         cell.Text("nobody, verifiably");
                     }
                 },
-                cell => cell.Text(attestation.Time?.ToReading() ?? "not known"));
+                cell => WriteTime(cell, attestation.Time));
         }
     });
+
+    private static void WriteTime(HtmlWriter page, DateTimeOffset? time)
+    {
+        if (time is { } known)
+        {
+            page.Time(known);
+        }
+        else
+        {
+            page.Text("not known");
+        }
+    }
 
     private static void WriteSigner(HtmlWriter page, SignerEvidence signer)
     {
@@ -76,8 +87,8 @@ internal static class ReportSigners
                 page.Row(
                     cell => cell.Begin("strong").Text(entry.Index.ToString(CultureInfo.InvariantCulture)).End().Text(" ").Name(entry.Kind, 40),
                     cell => cell.Name(entry.Log, 120),
-                    cell => cell.Text((entry.IntegratedTime ?? bundle.Signature.IntegratedTime)?.ToReading() ?? "not stated"),
-                    cell => cell.Text(proof is null ? "no proof" : string.Create(CultureInfo.InvariantCulture, $"{proof.TreeSize:N0} leaves")),
+                    cell => WriteTime(cell, entry.IntegratedTime ?? bundle.Signature.IntegratedTime),
+                    cell => cell.Text(proof is null ? "no proof" : string.Create(CultureInfo.InvariantCulture, $"{proof.TreeSize:N0} entries")),
                     cell => cell.Code(proof is null ? "" : Convert.ToHexStringLower(proof.RootHash.Span)));
             }
         }

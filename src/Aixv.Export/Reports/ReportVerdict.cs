@@ -26,14 +26,14 @@ internal static class ReportVerdict
             0 when !dossier.AdvisoriesWereChecked => " Whether anything is recalled is not known: no advisories were looked at.",
             0 => "",
             1 => " A recall by a trusted signer is in force.",
-            _ => string.Create(CultureInfo.InvariantCulture, $" {recalls:N0} recalls by trusted signers are in force."),
+            _ => $" {Counts.Of(recalls, "recall")} by trusted signers are in force.",
         };
         return dossier.Decision?.Decision switch
         {
             null => "No policy was asked whether this artifact may be used; what follows is what the evidence says." + recalled,
             { Decision: Decision.Allow } => "The evidence meets every rule of the policy." + recalled,
-            { Decision: Decision.AllowWithWaiver } decision => $"The policy is not met in {Things(decision.Violations.Length)}, and waivers accept that." + recalled,
-            { } decision => $"The policy is not met in {Things(decision.Violations.Count(v => !decision.Waived.ContainsKey(v)))}." + recalled,
+            { Decision: Decision.AllowWithWaiver } decision => $"The policy is not met in {Counts.Of(decision.Violations.Length, "point")}, and waivers accept that." + recalled,
+            { } decision => $"The policy is not met in {Counts.Of(decision.Violations.Count(v => !decision.Waived.ContainsKey(v)), "point")}." + recalled,
         };
     }
 
@@ -66,13 +66,13 @@ internal static class ReportVerdict
         page.Begin("p").Text(Sentence(dossier));
         if (dossier.Decision is { } by)
         {
-            page.Text($" Decided on {by.Decision.DecidedAt.ToReading()}");
+            page.Text(" Decided on ").Time(by.Decision.DecidedAt);
             if (by.Decision.PolicyId is { } policy)
             {
                 page.Text(" by the policy ").Name(policy, 80);
             }
 
-            page.Text(by.Level is { } level ? $", at assurance {level}." : ".");
+            page.Text(by.Level is { } level ? $", at assurance {level.Replace('-', ' ')}." : ".");
         }
 
         page.End().End();
@@ -110,26 +110,26 @@ internal static class ReportVerdict
             page,
             "Recalls in force",
             !dossier.AdvisoriesWereChecked ? "not looked at" : recalls == 0 ? "none known" : recalls.ToString("N0", CultureInfo.InvariantCulture),
-            dossier.Advisories.Length > recalls ? string.Create(CultureInfo.InvariantCulture, $"{dossier.Advisories.Length - recalls:N0} other advisories") : null,
+            dossier.Advisories.Length > recalls ? Counts.Of(dossier.Advisories.Length - recalls, "other advisory", "other advisories") : null,
             recalls > 0);
         Glance(
             page,
             "Lineage",
-            string.Create(CultureInfo.InvariantCulture, $"{picture.Ancestors:N0} ancestors, {picture.Datasets:N0} datasets"),
+            $"{Counts.Of(picture.Ancestors, "ancestor")}, {Counts.Of(picture.Datasets, "dataset")}",
             string.Create(CultureInfo.InvariantCulture, $"{picture.Attested:N0} of {dossier.Lineage.NodeCount - 1:N0} nodes attested"),
             false);
         Glance(
             page,
             "Training claim",
             dossier.Training is not { } training ? "none" : training.Bundle is null ? "not signed" : training.IsTrusted ? "signed, trusted" : "signed, not by a trusted signer",
-            dossier.Parents switch { null => "parents not known", { Length: 0 } => "trained from scratch, it says", { } parents => string.Create(CultureInfo.InvariantCulture, $"{parents.Length:N0} parents named") },
+            dossier.Parents switch { null => "parents not known", { Length: 0 } => "trained from scratch, it says", { } parents => $"{Counts.Of(parents.Length, "parent")} named" },
             dossier.Training?.Bundle is null);
         page.End();
     }
 
     private static void Glance(HtmlWriter page, string term, string text, string? note, bool isBad, string? untrusted = null)
     {
-        page.Begin("div").Element("dt", term).Begin("dd", ("class", isBad ? "bad" : null));
+        page.Begin("div", ("class", untrusted is null ? null : "wide")).Element("dt", term).Begin("dd", ("class", isBad ? "bad" : null));
         page.Text(text);
         if (untrusted is not null)
         {
@@ -154,8 +154,6 @@ internal static class ReportVerdict
         page.Begin("li").Text(term is null ? "" : $"{term} ");
         (isCode ? page.Code(text) : page.Begin("b").Name(text, 160).End()).End();
     }
-
-    internal static string Things(int count) => count == 1 ? "one point" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} points");
 
     /// <summary>A tier as a tag that can be told without colour.</summary>
     internal static void WriteTier(HtmlWriter page, EvidenceTier tier) => page.Element("span", tier.ToName(), ("class", $"tag {tier.ToName()}"));
