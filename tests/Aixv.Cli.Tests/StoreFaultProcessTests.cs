@@ -128,6 +128,24 @@ public sealed class StoreFaultProcessTests : IDisposable
         Assert.Equal(1, (int?)JsonNode.Parse(lines[3][2..])!["attestation_count"]);
     }
 
+    /// <summary>Whoever can write into a store or a folder of models could else make every command wait for ever.</summary>
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_file_is_named_and_not_waited_for()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "Windows has no pipes in folders");
+        (await AixvAsync("record", "create", "--kind", "incident", "--record-id", "I-1", "--input", "incident.json")).Exits(0);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "m"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".aixv", "advisories"));
+        (await RunAsync("sh", "-c", "mkfifo .aixv/advisories/A.json .aixv/records/incident/I-1.json.sigstore.json m/config.json m/x.sigstore.json; cp model.bin m")).Exits(0);
+        folder.Write("policy.json", """{"policy_type": "aixv.policy/v1", "subject": "x@example.org"}""");
+        folder.Write("root.json", """{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}""");
+        Assert.Contains("not a regular file", (await AixvAsync("store", "check")).Exits(1).Out, StringComparison.Ordinal);
+        (await AixvAsync("advisory", "list", "model.bin")).Exits(1);
+        (await AixvAsync("provenance", "model.bin", "--trusted-root", "root.json")).Exits(0);
+        var admitted = (await AixvAsync("admit", "m", "--policy", "policy.json", "--no-require-signed-policy", "--trusted-root", "root.json")).Exits(1).Json;
+        Assert.Equal(2, (int?)admitted["denied_count"]);
+    }
+
     [Fact]
     public async Task Processes_that_write_at_once_lose_nothing_and_replace_nothing()
     {

@@ -1,3 +1,4 @@
+using Aixv.Protocol.Records;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Bundles;
 using Aixv.Sigstore.Verification;
@@ -24,7 +25,7 @@ internal sealed class SignatureFolder
         Bundle bundle;
         try
         {
-            if (new FileInfo(path).Length > Bundle.MaximumBytes)
+            if (new FileInfo(path).Length > Bundle.MaximumBytes || !RegularFile.Is(path))
             {
                 return [];
             }

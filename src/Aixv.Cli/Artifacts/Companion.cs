@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Records;
 using Aixv.Protocol.Schemas;
 using Aixv.Protocol.Statements;
 
@@ -41,7 +42,7 @@ internal static class Companion
     {
         try
         {
-            if (new FileInfo(path).Length > MaximumDocument)
+            if (new FileInfo(path).Length > MaximumDocument || !RegularFile.Is(path))
             {
                 return false;
             }

@@ -90,6 +90,11 @@ internal sealed class AdmitCommand
         try
         {
             var bundlePath = $"{file}.sigstore.json";
+            if (new[] { file, bundlePath }.FirstOrDefault(path => !RegularFile.Is(app.Resolve(path))) is { } pipe)
+            {
+                throw new CommandFailure($"not a regular file: {pipe}");
+            }
+
             var hasBundle = File.Exists(app.Resolve(bundlePath));
             var (bundle, broken) = hasBundle ? TryParse(ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes)) : (null, null);
             var digests = SignedArtifact.Digest(app, file, bundle, collector.Store.Keys.Keys, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aixv.Protocol.Records;
 using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Protocol.Lineage;
@@ -104,6 +105,7 @@ internal sealed class RecordReader(string store, IRecordCheck? check, ProofMemo?
 
     private static byte[] ReadBounded(string path)
     {
+        RegularFile.Require(path);
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(file);
         if (length > MaximumBytes)

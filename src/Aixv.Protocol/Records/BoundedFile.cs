@@ -7,6 +7,7 @@ internal static class BoundedFile
     /// <exception cref="IOException">The disk failed, or there is no such file.</exception>
     public static byte[] Read(string path, int maximumBytes)
     {
+        RegularFile.Require(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
