@@ -10,7 +10,7 @@ public sealed partial class RepositoryFileTests
     /// <summary>Package registries are chosen by whoever builds, so no file names one.</summary>
     [GeneratedRegex(
         @"(registry|deb|api|files|index)\.(npmjs|debian|nuget|pythonhosted|pypi)\.org|registry\.yarnpkg\.com"
-        + @"|^\s*(registry|_authToken)\s*=|<packageSource[s]>",
+        + @"|^\s*(registry\s*=\s*[""']?https?:|_authToken\s*=)|<packageSource[s]>",
         RegexOptions.Multiline)]
     private static partial Regex Registry { get; }
 
@@ -31,6 +31,7 @@ public sealed partial class RepositoryFileTests
     [InlineData("\"resolved\": \"https://registry.", "npmjs.org/a\"", true)]
     [InlineData("", "registry=https://example.org", true)]
     [InlineData("", "the registry is where models are", false)]
+    [InlineData("", "registry = await OpenAsync(\"https://example.org\");", false)]
     public void A_package_registry_is_recognised(string text, string rest, bool found) => Assert.Equal(found, Registry.IsMatch(text + rest));
 
     [Theory]
@@ -39,10 +40,12 @@ public sealed partial class RepositoryFileTests
     [InlineData("\"framework/ro", "ot/model\"", false)]
     public void A_path_of_one_machine_is_recognised(string text, string rest, bool found) => Assert.Equal(found, MachinePath.IsMatch(text + rest));
 
-    [Fact]
-    public void The_npm_lock_file_pins_contents_and_not_addresses()
+    [Theory]
+    [InlineData("tests/interop")]
+    [InlineData("tests/validators")]
+    public void The_npm_lock_file_pins_contents_and_not_addresses(string folder)
     {
-        using var file = JsonDocument.Parse(Checkout.Read("tests/interop/package-lock.json"));
+        using var file = JsonDocument.Parse(Checkout.Read($"{folder}/package-lock.json"));
         var packages = file.RootElement.GetProperty("packages").EnumerateObject().Where(p => p.Name.Length > 0).ToList();
         Assert.InRange(packages.Count, 20, 1000);
         Assert.All(packages, p => Assert.False(p.Value.TryGetProperty("resolved", out _), p.Name));
