@@ -42,6 +42,11 @@ public static class Exporters
         new CycloneDxXmlExporter("1.7"),
         new CycloneDxProtobufExporter("1.6"),
         new CycloneDxProtobufExporter("1.7"),
+        new SpdxJsonExporter(),
+        new SpdxTagExporter(),
+        new SpdxRdfExporter(),
+        new Spdx3Exporter(withProfiles: true),
+        new Spdx3Exporter(withProfiles: false),
 
         // Findings
         new OpenVexExporter(),

@@ -64,7 +64,7 @@ internal sealed class CycloneDxContent
         ["$schema"] = $"http://cyclonedx.org/schema/bom-{version}.schema.json",
         ["bomFormat"] = "CycloneDX",
         ["specVersion"] = version,
-        ["serialNumber"] = $"urn:uuid:{NameUuid.Of(format, dossier.Artifact.Digest):D}",
+        ["serialNumber"] = $"urn:uuid:{NameUuid.Of(format, dossier.Artifact.Digest, FactText.Of(dossier.Time)):D}",
         ["version"] = 1,
         ["metadata"] = new JsonObject
         {

@@ -63,7 +63,7 @@ internal static class CycloneDxParts
     }
 
     /// <summary>CycloneDX asks for the format of an e-mail address (idn-email); other text is left out.</summary>
-    private static string? EmailOf(DeclaredParty party) =>
+    public static string? EmailOf(DeclaredParty party) =>
         party.Email is { Length: > 2 and < 255 } email
         && email.Split('@') is [{ Length: > 0 and < 65 } local, { Length: > 0 } host]
         && !local.AsSpan().ContainsAnyExcept(Plain) && !host.AsSpan().ContainsAnyExcept(Plain)
