@@ -8,7 +8,8 @@ namespace Aixv.Export.Boms;
 /// </summary>
 internal sealed class CycloneDxContent
 {
-    private const string TrainedFromScratch = "The training claim says that there is no parent model: trained from scratch.";
+    /// <summary>The note of a pedigree that is known to be empty.</summary>
+    public const string TrainedFromScratch = "The training claim says that there is no parent model: trained from scratch.";
     private const string Tool = "aixv";
     private readonly Dossier dossier;
     private readonly Inventory inventory;

@@ -63,7 +63,7 @@ internal static class SpdxPackages
             yield return Reference("PACKAGE-MANAGER", "purl", purl, null);
         }
 
-        if (BomUris.OrNull(item.Uri) is { } uri && Uris.WebOrNull(uri) is null)
+        if (BomUris.OrNull(item.Uri) is { } uri)
         {
             yield return Reference("OTHER", "uri", uri, null);
         }

@@ -12,6 +12,12 @@ public static class EvidenceReaders
         // Attestations
 
         // Boms
+        new CycloneDxJsonReader(),
+        new CycloneDxXmlReader(),
+        new CycloneDxProtobufReader(),
+        new Spdx3Reader(),
+        new SpdxJsonReader(),
+        new SpdxTagValueReader(),
     ];
 
     /// <summary>The reader of a document, or null where none knows it.</summary>
