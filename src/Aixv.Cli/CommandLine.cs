@@ -37,6 +37,8 @@ internal static class CommandLine
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
         new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),
+        new("monitor", "Follow a log: that it only grows, and who appears in it.", MonitorCommand.Create),
+        new("witness", "Run a witness: cosign checkpoints of logs that only ever grow.", WitnessCommand.Create),
         new("demo", "Sign, attest and verify on a private Sigstore, made for the occasion.", DemoCommand.Create),
         new("authority", "Manage the accounts and keys of a private Sigstore.", AuthorityCommand.Create),
     ];
