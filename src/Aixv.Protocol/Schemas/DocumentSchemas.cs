@@ -2,6 +2,7 @@ using Aixv.Protocol.Admission;
 using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Advisories.Feeds;
 using Aixv.Protocol.Bundles;
+using Aixv.Protocol.Monitoring;
 using Aixv.Protocol.Policies;
 using Aixv.Protocol.Predicates;
 using Aixv.Protocol.Receipts;
@@ -38,6 +39,8 @@ public static class DocumentSchemas
         new("rollback-answer.v1", "answer of rollback --to", AnswerSchemas.Rollback),
         new("receipt.v1", "receipt", Receipt.Shape),
         new("receipt-trust.v1", "receipt trust", ReceiptTrust.Shape),
+        new("watch-list.v1", "watch list", WatchList.Shape),
+        new("monitor-state.v1", "monitor state", MonitorState.Shape),
         .. PredicateTypes.All.Where(type => type.Alias != "advisory").Select(type => new DocumentSchema($"{type.Alias}-predicate.{type.Version}", $"{type.Alias} predicate", type.Shape)),
     ];
 }

@@ -9,6 +9,9 @@ internal static class TileShape
     /// <summary>The number of tile levels that a 64-bit tree can have.</summary>
     internal const int Levels = 8;
 
+    /// <summary>The longest file of a log, in bytes: a bundle of 256 entries, each of 65,535 bytes after its length.</summary>
+    internal const int MaximumFile = 256 * (2 + ushort.MaxValue);
+
     /// <summary>The number of complete nodes on a tile level.</summary>
     internal static ulong Nodes(ulong size, int level) => size >> (Height * level);
 

@@ -77,6 +77,11 @@ internal static class GoldenDocuments
             ["witnesses"] = new JsonArray((JsonNode)registry.Witness.Verifier.ToVerifierKey()),
             ["required_witnesses"] = 1,
         });
+        yield return ("watch-list.v1", Samples.Json($$"""
+            {"watch_type":"aixv.watch-list/v1","identities":[{"subject":"release@example.org","issuer":"https://accounts.example.org","expected_digests":["{{Samples.Model}}"]}],
+             "digests":[{"digest":"{{Samples.Base}}","expected_signers":["*@example.org"]}]}
+            """));
+        yield return ("monitor-state.v1", new Aixv.Protocol.Monitoring.MonitorState(receipt.Proof.Checkpoint, 2).ToJson());
     }
 
     private static JsonObject Parse(byte[] json) => SortedJson.ParseObject(json, "golden document", 1 << 20);
