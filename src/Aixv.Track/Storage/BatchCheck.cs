@@ -6,17 +6,18 @@ namespace Aixv.Track.Storage;
 /// <summary>Decides for the entries of a batch, in order, which may be logged: against the index and against those before it in the batch.</summary>
 /// <param name="keys">Who has a unique key, by the index.</param>
 /// <param name="records">What a record is now, by the index.</param>
-internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerprint)?> keys, Func<Storage.TrackId, RecordState?> records)
+internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerprint)?> keys, Func<TrackId, RecordState?> records)
 {
     private readonly Dictionary<(Realm Realm, string Key), (PendingEntry By, ReadOnlyMemory<byte> Fingerprint)> batchKeys = [];
     private readonly Dictionary<TrackId, RecordState> batchRecords = [];
     private readonly List<(PendingEntry Entry, PendingEntry First, string Key, bool Same)> repeats = [];
+    private readonly List<(PendingEntry Entry, WriteOutcome Outcome)> refused = [];
     private readonly List<PendingEntry> accepted = [];
 
     /// <summary>Those that are to be logged, in order.</summary>
     public IReadOnlyList<PendingEntry> Accepted => accepted;
 
-    /// <summary>Looks at one entry; one that may not be logged gets its answer now, or from <see cref="AnswerRepeats"/>.</summary>
+    /// <summary>Looks at one entry; one that may not be logged gets its answer from <see cref="AnswerRest"/>.</summary>
     public void Add(PendingEntry entry)
     {
         if (FindKeys(entry))
@@ -31,7 +32,7 @@ internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerp
                 : null;
             if (state is null || (requirement.Statuses.Count > 0 && !requirement.Statuses.Contains(state.Status)))
             {
-                entry.Answer(new Unmet(requirement, state?.Status));
+                refused.Add((entry, new Unmet(requirement, state?.Status)));
                 return;
             }
         }
@@ -61,7 +62,7 @@ internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerp
             {
                 if (!found.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint.Span))
                 {
-                    entry.Answer(new Taken(found.Index, key.Key));
+                    refused.Add((entry, new Taken(found.Index, key.Key)));
                     return true;
                 }
 
@@ -77,7 +78,7 @@ internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerp
                 repeats.Add((entry, first, repeat.Key, Same: true));
                 return true;
             case { } known:
-                entry.Answer(new Existing(known.Index, known.Key));
+                refused.Add((entry, new Existing(known.Index, known.Key)));
                 return true;
         }
     }
@@ -105,10 +106,15 @@ internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerp
         }
     }
 
-    /// <summary>Answers those that repeat an entry of the same batch, now that it is written.</summary>
+    /// <summary>Answers those that are not logged, once those are that they were judged by.</summary>
     /// <param name="indexOf">The log index of an accepted entry.</param>
-    public void AnswerRepeats(Func<PendingEntry, long> indexOf)
+    public void AnswerRest(Func<PendingEntry, long> indexOf)
     {
+        foreach (var (entry, outcome) in refused)
+        {
+            entry.Answer(outcome);
+        }
+
         foreach (var (entry, first, key, same) in repeats)
         {
             entry.Answer(same ? new Existing(indexOf(first), key) : new Taken(indexOf(first), key));

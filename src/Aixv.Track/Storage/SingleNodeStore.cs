@@ -111,7 +111,7 @@ internal sealed class SingleNodeStore : IRegistryStore
             entry.Answer(result);
         }
 
-        check.AnswerRepeats(entry => written[entry].Index);
+        check.AnswerRest(entry => written[entry].Index);
     }
 
     private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)

@@ -5,17 +5,21 @@ namespace Aixv.Transparency.Writing;
 /// <summary>The complete subtrees that a tree of some size ends in: all that is needed to extend it.</summary>
 /// <param name="size">The number of leaves.</param>
 /// <param name="nodes">At each level whose bit is set in the size, the last complete node; elsewhere unused.</param>
-internal sealed class TreeEdge(ulong size, MerkleHash[] nodes)
+public sealed class TreeEdge(ulong size, MerkleHash[] nodes)
 {
-    internal const int Levels = 64;
+    /// <summary>The number of levels that a 64-bit tree can have.</summary>
+    public const int Levels = 64;
 
-    internal static TreeEdge Empty { get; } = new(0, new MerkleHash[Levels]);
+    /// <summary>The edge of the tree without leaves.</summary>
+    public static TreeEdge Empty { get; } = new(0, new MerkleHash[Levels]);
 
-    internal ulong Size => size;
+    public ulong Size => size;
 
-    internal MerkleHash this[int level] => nodes[level];
+    /// <summary>The last complete node of a level that <see cref="Has"/> one.</summary>
+    public MerkleHash this[int level] => nodes[level];
 
-    internal bool Has(int level) => (size >> level & 1) == 1;
+    /// <summary>Whether the tree ends in a complete subtree of this level.</summary>
+    public bool Has(int level) => (size >> level & 1) == 1;
 
     /// <summary>At each level, the incomplete last node: the hash of the leaves after the last complete node, where there are any.</summary>
     internal MerkleHash[] IncompleteNodes(out MerkleHash root)

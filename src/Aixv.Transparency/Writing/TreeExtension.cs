@@ -4,14 +4,18 @@ using Aixv.Transparency.Merkle;
 namespace Aixv.Transparency.Writing;
 
 /// <summary>A tree that grew by a batch: the nodes that became complete, and so the proofs of the new leaves.</summary>
-internal sealed class TreeExtension
+public sealed class TreeExtension
 {
     private readonly TreeEdge before;
     private readonly MerkleHash[][] added;
     private readonly MerkleHash[] incomplete;
 
-    internal TreeExtension(TreeEdge before, MerkleHash[] leaves)
+    /// <param name="before">The tree's edge before.</param>
+    /// <param name="leaves">The hashes of the new leaves.</param>
+    public TreeExtension(TreeEdge before, MerkleHash[] leaves)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(leaves);
         this.before = before;
         var size = before.Size + (ulong)leaves.Length;
         added = new MerkleHash[TreeEdge.Levels][];
@@ -35,12 +39,13 @@ internal sealed class TreeExtension
         Root = root;
     }
 
-    internal TreeEdge After { get; }
+    /// <summary>The edge of the tree as it now is.</summary>
+    public TreeEdge After { get; }
 
-    internal MerkleHash Root { get; }
+    public MerkleHash Root { get; }
 
     /// <summary>The nodes of a level that became complete, in order; the first has index <c>before.Size >> level</c>.</summary>
-    internal ReadOnlySpan<MerkleHash> Added(int level) => added[level];
+    public ReadOnlySpan<MerkleHash> Added(int level) => added[level];
 
     private MerkleHash[] Parents(int level, ulong size)
     {
@@ -66,7 +71,7 @@ internal sealed class TreeExtension
     }
 
     /// <summary>The proof of a new leaf in the tree as it now is.</summary>
-    internal InclusionProof Prove(ulong index)
+    public InclusionProof Prove(ulong index)
     {
         var hashes = ImmutableArray.CreateBuilder<MerkleHash>();
         var last = After.Size - 1;
