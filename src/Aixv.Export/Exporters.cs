@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Aixv.Export.Assessments;
 using Aixv.Export.Attestations;
 using Aixv.Export.Boms;
 using Aixv.Export.Findings;
 using Aixv.Export.Formats;
+using Aixv.Export.Governance;
 using Aixv.Export.Graphs;
 using Aixv.Export.Reports;
 
@@ -60,6 +62,13 @@ public static class Exporters
         new MispEventExporter(),
 
         // Governance
+        new OscalResultsExporter(),
+        new NistAiRmfExporter(),
+        new OscalComponentDefinitionExporter(),
+        new AssessmentExporter(EuAiActAnnexIv.Value, ".annex-iv.json"),
+        new AssessmentExporter(EuAiActAnnexXi.Value, ".annex-xi.json"),
+        new AssessmentExporter(Iso42001.Value, ".iso-42001.json"),
+        new Iso42001CsvExporter(),
 
         // Graphs
         new ProvJsonExporter(),

@@ -16,6 +16,13 @@ internal static class JsonParts
         return json;
     }
 
+    /// <summary>Adds a list, also an empty one.</summary>
+    public static JsonObject WithList(this JsonObject json, string name, JsonArray list)
+    {
+        json[name] = list;
+        return json;
+    }
+
     public static JsonArray ToJsonArray(this IEnumerable<JsonNode?> items) => new([.. items]);
 
     public static JsonArray ToJsonArray(this IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);

@@ -1,0 +1,67 @@
+using static Aixv.Export.Assessments.FactKind;
+
+namespace Aixv.Export.Assessments;
+
+/// <summary>G7 Cybersecurity Working Group, SBOM for AI: the 50 minimum elements in their seven clusters.</summary>
+internal static class G7SbomForAi
+{
+    public static Framework Value { get; } = new(
+        "g7-sbom-ai",
+        "G7, Software Bill of Materials for AI: minimum elements",
+        "2026-05-12",
+        "https://www.bsi.bund.de/SharedDocs/Downloads/EN/BSI/KI/SBOM-for-AI_minimum-elements.pdf",
+        "The elements have no numbers in the paper: these follow the open vocabulary at https://w3id.org/sbom/req/g7ai/ (0.1.0, made by others). They are "
+        + "not mandatory. Compare them with the paper; that the exported bills of materials carry an element is not what is assessed, but that its fact is known.",
+        [
+            new("MD-01", "SBOM author", "who makes the bill of materials", Signature),
+            new("MD-02", "SBOM version", "the version of a bill of materials, which each export gets"),
+            new("MD-03", "SBOM data format name", "the bill of materials itself: every export of one names these", Tool),
+            new("MD-04", "SBOM data format version", "the bill of materials itself: every export of one names these", Tool),
+            new("MD-05", "SBOM author signature", "the signature of the document (aixv export --sign)", Signature),
+            new("MD-06", "SBOM tool name", "the bill of materials itself: every export of one names these", Tool),
+            new("MD-07", "SBOM tool version", "the bill of materials itself: every export of one names these", Tool),
+            new("MD-08", "SBOM generation context", "the stage of the life cycle at which it is exported", SigningTime),
+            new("MD-09", "SBOM timestamp", "the bill of materials itself: every export of one names these", Tool),
+            new("MD-10", "SBOM dependency relationship", null, Parents, Datasets),
+            new("SLP-01", "System name", "the system around the model", Name),
+            new("SLP-02", "System components", "components other than models and data", Parents, Datasets, FactKind.Framework),
+            new("SLP-03", "System producer", "the system around the model", Supplier, Signature),
+            new("SLP-04", "System version", "the system around the model", FactKind.Version),
+            new("SLP-05", "System timestamp", "the system around the model", ReleaseDate, SigningTime),
+            new("SLP-06", "System data flow", "all of it"),
+            new("SLP-07", "System data usage", "all of it"),
+            new("SLP-08", "System input and output properties", "all of it but the task", FactKind.Task),
+            new("SLP-09", "Intended application area", null, IntendedUse),
+            new("MDL-01", "Model name", null, Name),
+            new("MDL-02", "Model identifier", null, Digest, Identifier),
+            new("MDL-03", "Model version", null, FactKind.Version),
+            new("MDL-04", "Model timestamp", null, TrainingTime, SigningTime),
+            new("MDL-05", "Model producer", null, Supplier, Signature),
+            new("MDL-06", "Model description", null, Description),
+            new("MDL-07", "Model hash value", null, Digest),
+            new("MDL-08", "Model hash algorithm", null, Digest),
+            new("MDL-09", "Model properties", "explainability, autonomy and energy", Architecture, ParameterSize),
+            new("MDL-10", "Model input and output properties", "all of it but the task", FactKind.Task),
+            new("MDL-11", "Model training properties", null, TrainingClaim, FactKind.Framework, Hyperparameters, Parents),
+            new("MDL-12", "Model license", null, Licence),
+            new("MDL-13", "Model external references", null, References),
+            new("DP-01", "Dataset name", null, DatasetNames),
+            new("DP-02", "Dataset description", null, DatasetDescriptions),
+            new("DP-03", "Dataset content", "kinds and size of the data", DatasetDescriptions),
+            new("DP-04", "Dataset identifier", null, DatasetAddresses),
+            new("DP-05", "Dataset hash", null, DatasetDigests),
+            new("DP-06", "Dataset provenance", "how it was processed before", Datasets, DatasetAddresses, DatasetCollection),
+            new("DP-07", "Dataset statistical properties", "all of it"),
+            new("DP-08", "Dataset sensitivity", "all of it"),
+            new("DP-09", "Dataset dependency relationship", null, Datasets),
+            new("DP-10", "Dataset license", null, DatasetLicences),
+            new("INF-01", "Infrastructure software", "software of operation; that of training is known", FactKind.Framework, FactKind.Environment),
+            new("INF-02", "Infrastructure hardware", "hardware of operation; that of training is known", Compute),
+            new("SP-01", "Security controls", "controls other than signing, logging and admission", Signature, LogEntry, FactKind.Decision),
+            new("SP-02", "Security compliance", "compliance itself", FactKind.Decision),
+            new("SP-03", "Cybersecurity policy information", "the policy of disclosure"),
+            new("SP-04", "Vulnerability referencing", null, AdvisoryCheck),
+            new("KPI-01", "Security metrics", "all of it"),
+            new("KPI-02", "Operational performance KPIs", "measures of operation; those of evaluation are known", Benchmarks),
+        ]);
+}
