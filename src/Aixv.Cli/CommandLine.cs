@@ -32,6 +32,7 @@ internal static class CommandLine
         new("rollback", "Say that an artifact gives way to an earlier one, or plan that.", RollbackCommand.Create),
         new("export", "Write what is known of an artifact in the formats of other tools.", ExportCommand.Create),
         new("formats", "List the export formats.", FormatsCommand.Create),
+        new("assess", "Hold the evidence of an artifact against a framework: met, partly, gap.", AssessCommand.Create),
         new("import-evidence", "Take what other tools say of artifacts into the store.", ImportEvidenceCommand.Create),
         new("receipt", "Verify and show receipts of a registry, offline.", ReceiptCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),

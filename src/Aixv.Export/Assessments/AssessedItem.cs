@@ -11,6 +11,13 @@ public sealed record AssessedItem(FrameworkItem Item, ItemStatus Status, string 
     public JsonObject ToJson() => new JsonObject { ["id"] = Item.Id }
         .With("text", Item.Text.Length == 0 ? null : Item.Text)
         .With("status", Assessment.WordOf(Status))
+        .With("evidence_status", Status switch
+        {
+            ItemStatus.Met => "evidenced",
+            ItemStatus.Partly => "partial",
+            ItemStatus.Gap => "not-evidenced",
+            ItemStatus.NotApplicable => "not-applicable",
+        })
         .With("reason", Reason)
         .WithList("evidence", Evidence.Select(e => (JsonNode)e.ToJson()).ToJsonArray());
 }

@@ -59,7 +59,7 @@ public sealed record Assessment(Framework Framework, ImmutableArray<AssessedItem
     }
 
     private static string Sentence(string head, IEnumerable<Fact> facts) =>
-        string.Join("; ", facts.Select(f => f.What)) is { Length: > 0 } words ? $"{head}: {words}." : "";
+        string.Join("; ", facts.Select(f => f.What).Distinct(StringComparer.Ordinal)) is { Length: > 0 } words ? $"{head}: {words}." : "";
 
     public JsonObject ToJson(Dossier dossier)
     {

@@ -103,7 +103,7 @@ internal sealed class FactReading(Dossier dossier)
         ? Absent(kind, what)
         : new(kind, Standing.Declared, $"{what}: {Short(value)}", [new("declaration", null, null)]);
 
-    private static string Short(string text) => text.Length <= 120 ? text : $"{text[..(char.IsHighSurrogate(text[119]) ? 119 : 120)]}…";
+    private static string Short(string text) => text.Length <= 120 ? text.TrimEnd('.') : $"{text[..(char.IsHighSurrogate(text[119]) ? 119 : 120)]}…";
 
     /// <summary>Something of the training claim: as much as its signature.</summary>
     private Fact Claimed(FactKind kind, bool isThere, string what) => isThere ? new(kind, OfTraining, what, EvidenceOf(dossier.Training)) : Absent(kind, what);
