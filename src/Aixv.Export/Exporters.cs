@@ -32,6 +32,11 @@ public static class Exporters
         new SigstoreBundleExporter(),
         new DsseExporter(),
         new TlogProofExporter(),
+        new ScittTransparentStatementExporter(),
+        new ScittSignedStatementExporter(),
+        new CoseReceiptExporter(),
+        new W3cCredentialExporter(),
+        new NativeExporter(),
 
         // Boms
         new CycloneDxAttestationsExporter(),

@@ -91,7 +91,7 @@ internal sealed class ExportCommand
     private IReadOnlyList<string> Missing(ParseResult parse, GatheredDossier gathered, Exporter exporter) =>
         exporter.Format.Signature == SignatureForm.None && parse.GetValue(sign) && !parse.GetValue(all)
             ? [$"no signature of its own is defined for it: sign the file with 'aixv sign'"]
-            : exporter.Missing(gathered.Dossier);
+            : parse.GetValue(sign) ? exporter.MissingToSign(gathered.Dossier) : exporter.Missing(gathered.Dossier);
 
     private static Exporter Find(string id) => Exporters.Find(id) ?? throw new CommandFailure($"unknown format: {id}; 'aixv formats' lists them");
 }

@@ -4,7 +4,7 @@ using Aixv.Cli.Output;
 using Aixv.Cli.Signing;
 using Aixv.Export.Dossiers;
 using Aixv.Export.Formats;
-using Aixv.Sigstore.Artifacts;
+using Aixv.Sigstore.Signing;
 
 namespace Aixv.Cli.Exporting;
 
@@ -29,8 +29,8 @@ internal sealed class ExportWriter : IDisposable
             case SignatureForm.None:
                 return [ExportTarget.Write(app, exporter.Format, path, stream => exporter.Write(dossier, stream))];
             case SignatureForm.Dsse:
-                var statement = Statement(dossier, exporter);
-                var bundle = (await signer!.Signer.SignStatementAsync(statement, new ArtifactDigests(dossier.Artifact.Digest), cancellationToken)).ToJson();
+                var statement = exporter.StatementToSign(dossier);
+                var bundle = (await signer!.Signer.SignStatementAsync(statement, null, cancellationToken)).ToJson();
                 var beside = $"{path}.sigstore.json";
                 ExportTarget.Write(app, exporter.Format, beside, stream => stream.Write(bundle));
                 return [ExportTarget.Write(app, exporter.Format, path, stream => stream.Write(statement), beside)];
@@ -47,17 +47,23 @@ internal sealed class ExportWriter : IDisposable
         {
             case SignatureForm.None:
                 return Statement(dossier, exporter);
-            case SignatureForm.Dsse:
-                return (await signer!.Signer.SignStatementAsync(Statement(dossier, exporter), new ArtifactDigests(dossier.Artifact.Digest), cancellationToken)).ToJson();
+            case SignatureForm.Dsse or SignatureForm.Bundle:
+                return (await signer!.Signer.SignStatementAsync(exporter.StatementToSign(dossier), null, cancellationToken)).ToJson();
             default:
                 using (var credential = await signer!.Signer.OpenDocumentKeyAsync(cancellationToken))
                 {
                     using var output = new MemoryStream();
-                    exporter.WriteSigned(dossier, new DocumentSigner(credential.Key, credential.Scheme, credential.Certificates), output);
+                    exporter.WriteSigned(dossier, SignerOf(credential, cancellationToken), output);
                     return output.ToArray();
                 }
         }
     }
+
+    /// <summary>Documents are written without waiting; a timestamp, which comes over the network, is waited for here.</summary>
+    private static DocumentSigner SignerOf(DocumentCredential credential, CancellationToken cancellationToken) => new(credential.Key, credential.Scheme, credential.Certificates)
+    {
+        Timestamp = credential.HasTimestampAuthority ? message => credential.TimestampAsync(message, cancellationToken).GetAwaiter().GetResult() : null,
+    };
 
     private static byte[] Statement(Dossier dossier, Exporter exporter)
     {

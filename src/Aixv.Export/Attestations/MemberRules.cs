@@ -13,6 +13,8 @@ internal static class MemberRules
     public static string? Text(this JsonNode? owner, string name) =>
         (owner as JsonObject)?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
+    public static string? Text(this JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
     public static IEnumerable<string> MustHaveText(this JsonObject owner, string path, string name, bool required = true) =>
         owner.Must(path, name, required, owner.Text(name) is { Length: > 0 }, "text");
 

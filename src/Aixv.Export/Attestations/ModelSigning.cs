@@ -85,6 +85,6 @@ internal static class ModelSigning
     [
         .. resource.MustHaveText(path, "name"),
         .. resource.MustHaveOneOf(path, "algorithm", "sha256", "blake2b", "blake3"),
-        .. resource.Text("digest") is { Length: > 0 } hex && hex.All(char.IsAsciiHexDigitLower) ? (string[])[] : [$"{path}.digest: lower-case hex is expected"],
+        .. resource.Text("digest") is { Length: > 0 } hex && hex.All(char.IsAsciiHexDigitLower) && (resource.Text("algorithm") != "sha256" || hex.Length == 64) ? (string[])[] : [$"{path}.digest: lower-case hex of the algorithm's length is expected"],
     ];
 }

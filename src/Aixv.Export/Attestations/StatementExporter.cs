@@ -34,6 +34,9 @@ internal abstract class StatementExporter(ExportFormat format) : JsonExporter(fo
     /// <summary>The predicate type that the format's statements have; null where they may have any.</summary>
     protected abstract string? PredicateType { get; }
 
+    /// <summary>Whether statements of this predicate type are of the format, and of it alone.</summary>
+    internal bool IsOf(string predicateType) => PredicateType == predicateType;
+
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -10,6 +10,9 @@ public static class EvidenceReaders
     public static ImmutableArray<EvidenceReader> All { get; } =
     [
         // Attestations
+        new SigstoreBundleReader(),
+        new DsseReader(),
+        new InTotoReader(),
 
         // Boms
         new CycloneDxJsonReader(),

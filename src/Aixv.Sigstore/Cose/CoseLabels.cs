@@ -33,6 +33,12 @@ public static class CoseLabels
     /// <summary>Where to get what a hash envelope's payload is the hash of.</summary>
     public const long PayloadLocation = 260;
 
+    /// <summary>3161-ttc: an RFC 3161 timestamp token over the payload, in the protected header (RFC 9921).</summary>
+    public const long TimestampThenCose = 269;
+
+    /// <summary>3161-ctt: an RFC 3161 timestamp token over the encoded signature, in the unprotected header (RFC 9921).</summary>
+    public const long CoseThenTimestamp = 270;
+
     /// <summary>receipts of a transparency service.</summary>
     public const long Receipts = 394;
 

@@ -223,6 +223,13 @@ public sealed class CoseSign1
         }
     }
 
+    /// <summary>What a timestamp of the message covers: the signature with its CBOR head (RFC 9921 §3.1).</summary>
+    public byte[] ToTimestampInput() => new CborWriter().WriteBytes(Signature.Span).ToBytes();
+
+    /// <summary>The same signed message with a timestamp token (3161-ctt) beside what its unprotected header has.</summary>
+    /// <param name="token">The DER TimeStampToken over <see cref="ToTimestampInput"/>.</param>
+    public CoseSign1 WithTimestamp(ReadOnlyMemory<byte> token) => WithUnprotected(Unprotected.With(CoseLabels.CoseThenTimestamp, token.Span));
+
     /// <summary>The tagged message in deterministic encoding; the protected header keeps its bytes.</summary>
     public byte[] ToBytes()
     {

@@ -3,8 +3,8 @@ using Aixv.Transparency.Keys;
 
 namespace Aixv.Sigstore.Cose;
 
-/// <summary>COSE has ECDSA signatures as r and s side by side, each as long as the curve's field (RFC 9053 §2.1); keys here have them as DER.</summary>
-internal static class FixedSignature
+/// <summary>COSE and JOSE have ECDSA signatures as r and s side by side, each as long as the curve's field (RFC 9053 §2.1, RFC 7518 §3.4); keys here have them as DER.</summary>
+public static class FixedSignature
 {
     /// <summary>The length of r, or 0 for a key whose signatures are the same everywhere.</summary>
     private static int HalfLength(KeyAlgorithm key) => key switch
@@ -15,8 +15,8 @@ internal static class FixedSignature
         KeyAlgorithm.Rsa or KeyAlgorithm.Ed25519 => 0,
     };
 
-    /// <summary>A key's signature as COSE has it.</summary>
-    internal static byte[] FromKey(KeyAlgorithm key, byte[] signature)
+    /// <summary>A key's signature as COSE and JOSE have it.</summary>
+    public static byte[] FromKey(KeyAlgorithm key, byte[] signature)
     {
         var half = HalfLength(key);
         if (half == 0)
@@ -35,8 +35,8 @@ internal static class FixedSignature
         return joined;
     }
 
-    /// <summary>A COSE signature as the key checks it, or null when its length is wrong.</summary>
-    internal static ReadOnlyMemory<byte>? ToKey(KeyAlgorithm key, ReadOnlyMemory<byte> signature)
+    /// <summary>Such a signature as the key checks it, or null when its length is wrong.</summary>
+    public static ReadOnlyMemory<byte>? ToKey(KeyAlgorithm key, ReadOnlyMemory<byte> signature)
     {
         var half = HalfLength(key);
         if (half == 0)

@@ -78,7 +78,7 @@ public abstract class BundleSigner
     public async Task<DocumentCredential> OpenDocumentKeyAsync(CancellationToken cancellationToken = default)
     {
         RequireReady();
-        return new DocumentCredential(await OpenAsync(cancellationToken).ConfigureAwait(false), Scheme);
+        return new DocumentCredential(await OpenAsync(cancellationToken).ConfigureAwait(false), Scheme, authorities.IsEmpty ? null : authorities[0], root);
     }
 
     private static ArtifactDigests FirstSubject(InTotoStatement statement) =>

@@ -63,7 +63,10 @@ public sealed class KeylessBundleSigner : BundleSigner
         {
             var fulcio = new FulcioClient(transport, services.CertificateAuthority!);
             var chain = await fulcio.RequestCertificateAsync(key, token, cancellationToken).ConfigureAwait(false);
-            return new SigningCredential(key, RequireOurs(chain[0], key.PublicKey), IsEphemeral: true);
+            return new SigningCredential(key, RequireOurs(chain[0], key.PublicKey), IsEphemeral: true)
+            {
+                Intermediates = [.. chain.Skip(1).Where(der => !Parse(der).IsSelfIssued)],
+            };
         }
         catch
         {
@@ -75,16 +78,7 @@ public sealed class KeylessBundleSigner : BundleSigner
     // Before the key signs: a certificate for somebody else must not get a log entry.
     private Certificate RequireOurs(ReadOnlyMemory<byte> der, PublicKey key)
     {
-        Certificate certificate;
-        try
-        {
-            certificate = Certificate.Parse(der);
-        }
-        catch (FormatException e)
-        {
-            throw new SigningException($"Fulcio: the certificate cannot be used: {e.Message}", e);
-        }
-
+        var certificate = Parse(der);
         if (!certificate.Spki.Span.SequenceEqual(key.Spki.Span))
         {
             throw new SigningException("Fulcio: the certificate is for another key than the one sent");
@@ -98,6 +92,18 @@ public sealed class KeylessBundleSigner : BundleSigner
         return token.Email is not { Length: > 0 } email || identity == email
             ? certificate
             : throw new SigningException($"Fulcio: the certificate is for '{identity}' and the token for '{email}'");
+    }
+
+    private static Certificate Parse(ReadOnlyMemory<byte> der)
+    {
+        try
+        {
+            return Certificate.Parse(der);
+        }
+        catch (FormatException e)
+        {
+            throw new SigningException($"Fulcio: the certificate cannot be used: {e.Message}", e);
+        }
     }
 
     private protected override SignerPolicy PolicyFor(SigningCredential credential)

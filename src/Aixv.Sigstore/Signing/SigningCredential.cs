@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Aixv.Sigstore.Certificates;
 using Aixv.Transparency.Keys;
 
@@ -9,6 +10,9 @@ namespace Aixv.Sigstore.Signing;
 /// <param name="IsEphemeral">Whether the key is of no use after this signature.</param>
 internal sealed record SigningCredential(SigningKey Key, Certificate? Certificate, bool IsEphemeral) : IDisposable
 {
+    /// <summary>The certificates above, the issuer's first, without the root that a verifier must have of its own.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> Intermediates { get; init; } = [];
+
     /// <summary>Forgets a key that was made for one signature.</summary>
     public void Dispose()
     {

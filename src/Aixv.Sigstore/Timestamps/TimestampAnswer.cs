@@ -10,6 +10,14 @@ internal static class TimestampAnswer
     private const string SignedDataOid = "1.2.840.113549.1.7.2";
     private const string TstInfoOid = "1.2.840.113549.1.9.16.1.4";
 
+    /// <summary>The TimeStampToken (a CMS ContentInfo) in an answer that was checked.</summary>
+    internal static ReadOnlyMemory<byte> TokenOf(ReadOnlyMemory<byte> response)
+    {
+        var reader = new AsnReader(response, AsnEncodingRules.BER).ReadSequence();
+        reader.ReadEncodedValue();
+        return reader.ReadEncodedValue();
+    }
+
     /// <exception cref="SigningException">The authority refused.</exception>
     /// <exception cref="FormatException">Not a TimeStampResp, or not one to <paramref name="request"/>.</exception>
     internal static void Require(ReadOnlyMemory<byte> response, TimestampRequest request)
