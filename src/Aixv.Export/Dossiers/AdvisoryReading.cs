@@ -39,7 +39,7 @@ internal static class AdvisoryReading
                     last.IntegratedTime,
                     [.. steps.Select(Step)],
                     reach.IsAffected(input.Artifact.Digest),
-                    last.Path));
+                    Path.GetFileName(last.Path)));
             }
         }
 
