@@ -34,12 +34,10 @@ internal sealed class LogTrustOptions
         });
     }
 
-    /// <summary>Whether some log is named at all.</summary>
-    public bool IsGiven(App app, ParseResult parse) => parse.GetValue(logKeys) is { Length: > 0 } || NamesInstance(app, parse);
-
-    private static bool NamesInstance(App app, ParseResult parse) =>
-        app.Setting("AIXV_INSTANCE") is not null
-        || Array.Exists((string[])["--trusted-root", "--trust-config", "--instance", "--staging"], name => parse.GetResult(name) is OptionResult { Implicit: false });
+    /// <summary>The environment's instance counts only where no key is given: with keys nothing is to be fetched.</summary>
+    private bool NamesInstance(App app, ParseResult parse) =>
+        Array.Exists((string[])["--trusted-root", "--trust-config", "--instance", "--staging"], name => parse.GetResult(name) is OptionResult { Implicit: false })
+        || app.Setting("AIXV_INSTANCE") is not null && parse.GetValue(logKeys) is not { Length: > 0 };
 
     /// <summary>What is believed. With keys alone nothing is fetched.</summary>
     /// <exception cref="CommandFailure">No log is named, or a file is missing.</exception>

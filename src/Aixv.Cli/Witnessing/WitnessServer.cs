@@ -85,9 +85,9 @@ internal sealed class WitnessServer : IAsyncDisposable
         }
 
         var answer = Answer(witness, body);
-        answered(answer ?? WitnessUnable);
-        context.Response.StatusCode = answer is null ? StatusCodes.Status500InternalServerError : (int)answer.Verdict;
-        if (answer is not null)
+        answered(answer);
+        context.Response.StatusCode = answer.Verdict == 0 ? StatusCodes.Status500InternalServerError : (int)answer.Verdict;
+        if (answer.Verdict != 0)
         {
             var bytes = Encoding.UTF8.GetBytes(answer.Body);
             context.Response.ContentType = answer.ContentType;
@@ -96,10 +96,8 @@ internal sealed class WitnessServer : IAsyncDisposable
         }
     }
 
-    private static WitnessAnswer WitnessUnable { get; } = new(0, "the state could not be read or kept: nothing was signed\n");
-
-    /// <summary>Null when the witness's own folder fails; it then signs nothing.</summary>
-    private static WitnessAnswer? Answer(Witness witness, byte[] body)
+    /// <summary>Without verdict when the witness's own folder fails; it then signs nothing, and only its operator is told why.</summary>
+    private static WitnessAnswer Answer(Witness witness, byte[] body)
     {
         try
         {
@@ -107,7 +105,7 @@ internal sealed class WitnessServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return null;
+            return new WitnessAnswer(0, e.Message);
         }
     }
 

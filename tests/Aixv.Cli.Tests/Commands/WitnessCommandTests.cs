@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Aixv.Transparency.Checkpoints;
@@ -80,6 +81,40 @@ public sealed class WitnessCommandTests : IDisposable
 
         Task<TileReader> OpenAsync(string name, SignedNote checkpoint) =>
             TileReader.OpenAsync(new FileTileStore(Path.Combine(folder.Path, name)), Checkpoint.Parse(checkpoint.Text.Span), Cancel);
+    }
+
+    [Fact]
+    public async Task A_witness_that_is_killed_remembers_what_it_signed()
+    {
+        var signer = new NoteSigner("log.example/x", logKey);
+        using var http = new HttpClient();
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(CommandLine).Assembly.Location, "witness", "--name", "w.example", "--log", signer.Verifier.ToVerifierKey(), "--data", "witness", "--port", "0", "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            Environment = { ["AIXV_HOME"] = folder.Path },
+        };
+        var checkpoints = new[] { "a"u8.ToArray(), "b"u8.ToArray() }
+            .Select(leaf => signer.Sign(new Checkpoint("log.example/x", 1, Transparency.Merkle.MerkleTree.HashLeaf(leaf), []).ToText())).ToArray();
+        foreach (var isFirst in (bool[])[true, false])
+        {
+            using var process = Process.Start(start)!;
+            try
+            {
+                var said = JsonNode.Parse((await process.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel))!)!;
+                using var body = new ByteArrayContent(new AddCheckpointRequest(0, [], checkpoints[isFirst ? 0 : 1]).ToBytes());
+                using var answer = await http.PostAsync(new Uri($"{said["url"]}/add-checkpoint"), body, Cancel);
+                Assert.Equal(isFirst ? HttpStatusCode.OK : HttpStatusCode.Conflict, answer.StatusCode);
+                Assert.Equal(isFirst ? "text/plain" : "text/x.tlog.size", answer.Content.Headers.ContentType!.MediaType);
+            }
+            finally
+            {
+                process.Kill();
+                await process.WaitForExitAsync(Cancel);
+            }
+        }
     }
 
     [Fact]
