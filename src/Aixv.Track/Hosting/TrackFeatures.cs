@@ -4,6 +4,7 @@ using Aixv.Track.Attesting;
 using Aixv.Track.Datasets;
 using Aixv.Track.Deployments;
 using Aixv.Track.Models;
+using Aixv.Track.Receipts;
 using Aixv.Track.Runs;
 
 namespace Aixv.Track.Hosting;
@@ -19,5 +20,6 @@ internal static class TrackFeatures
         new DatasetRoutes(attester).Map(routes);
         new TrainingRunRoutes(attester).Map(routes);
         new DeploymentRoutes(attester).Map(routes);
+        new ReceiptRoutes(new ProofBundles(new LogSigning(registry.Options))).Map(routes);
     }
 }

@@ -23,6 +23,8 @@ internal sealed class EntryKinds
             changes.Key(RequestPrefix + idempotencyKey, idempotencyFingerprint);
         }
 
+        // Receipts are listed by their kind.
+        changes.EntryTerm("kind", entry.Kind);
         Find(entry.Kind).Project(entry, changes);
         return changes;
     }

@@ -31,6 +31,9 @@ internal interface IIndex
     ValueTask<IReadOnlyList<StoredEntry>> ListEntriesAsync(
         Realms realms, IndexTerm term, long? before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Entries with what became of what they made.</summary>
+    ValueTask<ReceiptPage> ListReceiptsAsync(Realms realms, ReceiptQuery query, CancellationToken cancellationToken);
+
     /// <summary>Where an attachment lies; null unless an entry of these realms names it.</summary>
     ValueTask<BlobLocation?> FindAttachmentAsync(Realms realms, Digest digest, CancellationToken cancellationToken);
 

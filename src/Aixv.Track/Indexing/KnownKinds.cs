@@ -1,6 +1,7 @@
 using Aixv.Track.Agents;
 using Aixv.Track.Attesting;
 using Aixv.Track.Keys;
+using Aixv.Track.Receipts;
 using Aixv.Track.Tenants;
 
 namespace Aixv.Track.Indexing;
@@ -21,5 +22,6 @@ internal static class KnownKinds
         new RecordAttested(RecordType.Deployment),
         new RecordAttested(RecordType.TrainingRun),
         new RecordStatusChanged(),
+        new ReceiptRevoked(),
     ]);
 }

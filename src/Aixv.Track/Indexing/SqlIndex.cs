@@ -104,6 +104,38 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
         [realms.Own.Number, term.ToString(), before ?? long.MaxValue, limit],
         cancellationToken);
 
+    public async ValueTask<ReceiptPage> ListReceiptsAsync(Realms realms, ReceiptQuery query, CancellationToken cancellationToken)
+    {
+        var sql = new ReceiptSql(realms, query);
+        var found = new List<(Realm Realm, long Index, BlobLocation Location, RecordType? Type, TrackId? Record, ReceiptState State)>();
+        long total;
+        await using (var session = await source.OpenAsync(realms, cancellationToken))
+        {
+            await using (var rows = await session.Command(sql.Page, sql.PageValues).ExecuteReaderAsync(cancellationToken))
+            {
+                while (await rows.ReadAsync(cancellationToken))
+                {
+                    var location = new BlobLocation(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt32(4));
+                    var made = !rows.IsDBNull(5);
+                    var type = made ? (RecordType)rows.GetInt32(5) : default(RecordType?);
+                    var state = ReceiptSql.StateOf(type, made ? rows.GetString(7) : null, isRevoked: !rows.IsDBNull(8));
+                    found.Add((new Realm(rows.GetInt64(0)), rows.GetInt64(1), location, type, made ? TrackId.FromBytes(rows.GetFieldValue<byte[]>(6)) : null, state));
+                }
+            }
+
+            total = query.Id is null ? (long)(await session.Command(sql.Count, sql.CountValues).ExecuteScalarAsync(cancellationToken))! : found.Count;
+        }
+
+        var items = new List<StoredReceipt>();
+        foreach (var row in found.Take(query.Limit))
+        {
+            var frame = EntryFrame.Parse(await blobs.ReadAsync(row.Location, cancellationToken));
+            items.Add(new StoredReceipt(new StoredEntry(row.Realm, row.Index, Entry.Parse(frame.Statement), frame), row.Type, row.Record, row.State));
+        }
+
+        return new ReceiptPage(items, total, found.Count > query.Limit && items.Count > 0 ? items[^1].Entry.Index : null);
+    }
+
     private async ValueTask<IReadOnlyList<StoredEntry>> EntriesAsync(Realms realms, string sql, object[] values, CancellationToken cancellationToken)
     {
         var found = new List<(Realm Realm, long Index, BlobLocation Location)>();

@@ -20,6 +20,16 @@ internal static class LogKeyFile
             Create(path, origin);
         }
 
+        var (name, key) = Load(path);
+        return new NoteSigner(name, key);
+    }
+
+    /// <summary>The key alone, for the other forms of receipts that it signs. The caller disposes of it.</summary>
+    /// <exception cref="IOException">It cannot be read, or others can read it.</exception>
+    public static SigningKey LoadKey(string path) => Load(path).Key;
+
+    private static (string Name, SigningKey Key) Load(string path)
+    {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersMay) != 0)
         {
             throw new IOException($"track: the private key {path} can be read by other users: run chmod 600 on it");
@@ -29,7 +39,10 @@ internal static class LogKeyFile
         var line = text.IndexOf('\n', StringComparison.Ordinal);
         try
         {
-            return new NoteSigner(line < 0 ? "" : text[..line], SigningKey.FromPem(text));
+            var name = line < 0 ? "" : text[..line];
+            var key = SigningKey.FromPem(text);
+            _ = new NoteSigner(name, key);
+            return (name, key);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

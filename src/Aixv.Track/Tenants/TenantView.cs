@@ -42,6 +42,14 @@ internal sealed class TenantView
     public ValueTask<StoredEntry?> FindEntryAsync(TrackId id, CancellationToken cancellationToken) =>
         store.Index.FindEntryAsync(realms, id, cancellationToken);
 
+    /// <summary>Entries with what became of what they made.</summary>
+    public ValueTask<ReceiptPage> ListReceiptsAsync(ReceiptQuery query, CancellationToken cancellationToken) =>
+        store.Index.ListReceiptsAsync(realms, query, cancellationToken);
+
+    /// <summary>The entry with this id and what became of what it made.</summary>
+    public async ValueTask<StoredReceipt?> FindReceiptAsync(TrackId id, CancellationToken cancellationToken) =>
+        (await store.Index.ListReceiptsAsync(realms, new ReceiptQuery { Id = id, Limit = 1 }, cancellationToken)).Items is [var found] ? found : null;
+
     /// <summary>At most <paramref name="limit"/> entries, from a log index on, in the log's order.</summary>
     public ValueTask<IReadOnlyList<StoredEntry>> ReadEntriesAsync(long from, int limit, CancellationToken cancellationToken) =>
         store.Index.ReadEntriesAsync(realms, from, limit, cancellationToken);
