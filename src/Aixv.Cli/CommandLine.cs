@@ -37,7 +37,7 @@ internal static class CommandLine
         new("receipt", "Verify and show receipts of a registry, offline.", ReceiptCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
-        new("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),
+        new("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),
         new("monitor", "Follow a log: that it only grows, and who appears in it.", MonitorCommand.Create),
         new("witness", "Run a witness: cosign checkpoints of logs that only ever grow.", WitnessCommand.Create),
         new("demo", "Sign, attest and verify on a private Sigstore, made for the occasion.", DemoCommand.Create),

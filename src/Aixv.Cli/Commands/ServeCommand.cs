@@ -1,15 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using Aixv.Authority.Hosting;
 using Aixv.Cli.Output;
 using Aixv.Cli.Serving;
+using Aixv.Track.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Aixv.Cli.Commands;
 
-/// <summary><c>aixv serve</c>: a private Sigstore in this process, until it is stopped.</summary>
+/// <summary><c>aixv serve</c>: a registry and a private Sigstore in this process, until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static Command Create(App app)
@@ -19,7 +19,10 @@ internal static class ServeCommand
         var host = Options.Text("--host", "HOST", "The address to listen on: localhost (default), an IP address, or * for all.");
         var url = Options.Text("--url", "URL", "The address that clients use, where it differs (a proxy in front, a host name).");
         var quiet = Options.Flag("--quiet", "Do not log requests to standard error.");
-        var command = new Command("serve", "Run a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet };
+        var alone = Options.Flag("--no-authority", "Run the registry alone, without issuer, CA and signature log.");
+        var command = new Command("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet, alone };
+        var settings = new TrackSettingOptions();
+        settings.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(port) is { } text && !TryReadPort(text, out _))
@@ -31,18 +34,15 @@ internal static class ServeCommand
         {
             var stop = app.StopRequested();
             var folder = AuthorityFolder.Resolve(app, parse, data);
-            await using var server = await AuthorityServer.StartAsync(
-                new AuthorityOptions
-                {
-                    DataFolder = folder,
-                    Port = TryReadPort(parse.GetValue(port), out var number) ? number : 3000,
-                    Host = parse.GetValue(host) ?? "localhost",
-                    Url = parse.GetValue(url),
-                    Time = app.Time,
-                    Logging = parse.GetValue(quiet) ? null : LogToStandardError,
-                },
-                stop);
-            Answering.Print(app, parse, ServedOutcome.Of(server, folder));
+            var more = new Dictionary<string, Option<string?>>(StringComparer.Ordinal) { ["port"] = port, ["host"] = host, ["url"] = url };
+            var options = settings.Read(app, parse, more, new TrackOptions
+            {
+                DataFolder = TrackFolder.Resolve(app, parse, data),
+                Time = app.Time,
+                Logging = parse.GetValue(quiet) ? null : LogToStandardError,
+            });
+            await using var server = await RunningServer.StartAsync(options, parse.GetValue(alone) ? null : folder, stop);
+            Answering.Print(app, parse, ServedOutcome.Of(server, parse.GetValue(alone) ? options.DataFolder : folder));
             await Waiting.UntilStoppedAsync(stop);
             return new AlreadySaid(ExitCode.Ok);
         });

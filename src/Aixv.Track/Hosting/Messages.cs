@@ -20,6 +20,9 @@ internal static partial class Messages
     [LoggerMessage(105, LogLevel.Information, "Indexed {Count} entries of the log that the index did not have")]
     public static partial void Reconciled(this ILogger logger, long count);
 
+    [LoggerMessage(107, LogLevel.Warning, "Full tiles could not be moved to the object store; they are served from the database and moved later")]
+    public static partial void TilesNotMoved(this ILogger logger, Exception exception);
+
     [LoggerMessage(106, LogLevel.Warning, "A stored answer or the use of a key could not be kept")]
     public static partial void ScratchFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using Aixv.Sigstore.Trust;
+using Aixv.Track.Blobs;
 using Aixv.Track.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,18 @@ public sealed record TrackOptions
 
     /// <summary>The log's origin when it is made. Default: the URL's host and <c>/track</c>. It never changes afterwards.</summary>
     public string? LogName { get; init; }
+
+    /// <summary>The file of the log's private key; <c>log.key</c> in the data folder where not given. All nodes of a registry need the same.</summary>
+    public string? LogKeyFile { get; init; }
+
+    /// <summary>The PostgreSQL database that any number of nodes share; null for the embedded storage.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Where blobs and tiles of several nodes are kept; null keeps them in the database.</summary>
+    public S3Options? S3 { get; init; }
+
+    /// <summary>Where traces and metrics are sent by OTLP; null sends none.</summary>
+    public Uri? Telemetry { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

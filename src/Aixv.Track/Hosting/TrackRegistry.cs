@@ -1,6 +1,6 @@
+using System.Net;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
-using Aixv.Track.Log;
 using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
 using Microsoft.Extensions.Logging;
@@ -64,7 +64,7 @@ public sealed class TrackRegistry : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var kinds = KnownKinds.Create();
-        var store = await OpenStoreAsync(options, kinds, logger, cancellationToken);
+        var store = await StoreOpening.OpenAsync(options, kinds, logger, cancellationToken);
         var opened = new TrackRegistry(new Registry(store, kinds, options.Time, logger), options, logger);
         try
         {
@@ -74,27 +74,6 @@ public sealed class TrackRegistry : IAsyncDisposable
         catch
         {
             await opened.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<IRegistryStore> OpenStoreAsync(TrackOptions options, EntryKinds kinds, ILogger logger, CancellationToken cancellationToken)
-    {
-        var folder = StoreFolder.Open(options.DataFolder);
-        try
-        {
-            var signer = LogKeyFile.LoadOrCreate(folder.Key, options.LogName ?? new Uri(options.Url!).Host + "/track");
-            var store = await SingleNodeStore.OpenAsync(folder, signer, kinds, options.Time, cancellationToken);
-            if (store.Reconciled > 0)
-            {
-                logger.Reconciled(store.Reconciled);
-            }
-
-            return store;
-        }
-        catch
-        {
-            folder.Dispose();
             throw;
         }
     }
@@ -109,8 +88,18 @@ public sealed class TrackRegistry : IAsyncDisposable
 
         var by = TenantDirectory.OperatorCaller("operator");
         const string Name = "default";
+        Tenant tenant;
+        try
+        {
+            tenant = await Tenants.CreateAsync(by, Name, Visibility.Private, TenantLimits.None, cancellationToken);
+        }
+        catch (ApiError e) when (e.Status == HttpStatusCode.Conflict)
+        {
+            // Another node was quicker, and shows the keys.
+            return;
+        }
+
         var (_, operatorKey) = await Keys.CreateAsync(by, Tenant.System.Id, "first operator key", [Scope.Operator], null, cancellationToken);
-        var tenant = await Tenants.CreateAsync(by, Name, Visibility.Private, TenantLimits.None, cancellationToken);
         var (_, adminKey) = await Keys.CreateAsync(by, tenant.Id, "first admin key", [Scope.Admin], null, cancellationToken);
         FirstKey = new FirstKey(Name, tenant.Id.ToString(), adminKey, operatorKey);
     }

@@ -44,7 +44,7 @@ public sealed class TrackServer : IAsyncDisposable
     public static async Task<TrackServer> StartAsync(TrackOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var listener = Listener.Bind(options);
+        var listener = Listener.Bind(options.Host, options.Port);
         try
         {
             var port = ((IPEndPoint)listener.LocalEndPoint!).Port;

@@ -116,7 +116,7 @@ internal sealed class SingleNodeStore : IRegistryStore
 
     private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
     {
-        var stored = await StoreAsync(entries, cancellationToken);
+        var stored = await StoredPlaces.WriteAsync(blobs, entries, cancellationToken);
         var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
         try
@@ -125,7 +125,7 @@ internal sealed class SingleNodeStore : IRegistryStore
             for (var i = 0; i < entries.Count; i++)
             {
                 var (entry, place) = (entries[i], appended[i]);
-                writer.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[i].Frame, stored[i].Attachments, entry.Changes));
+                writer.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes));
                 written[entry] = new Written(
                     entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
             }
@@ -140,29 +140,6 @@ internal sealed class SingleNodeStore : IRegistryStore
 
         Volatile.Write(ref latest, log.LatestCheckpoint);
         return written;
-    }
-
-    /// <summary>Writes attachments and frames with one sync: each entry's attachments stand just before it.</summary>
-    private async ValueTask<(BlobLocation Frame, BlobLocation[] Attachments)[]> StoreAsync(
-        IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
-    {
-        var content = new List<Blob>(entries.Count);
-        foreach (var entry in entries)
-        {
-            content.AddRange(entry.Attachments.Select(a => new Blob(BlobKind.Attachment, a)));
-            content.Add(new Blob(BlobKind.Entry, entry.FrameBytes));
-        }
-
-        var places = await blobs.WriteAsync(content, cancellationToken);
-        var stored = new (BlobLocation, BlobLocation[])[entries.Count];
-        for (int i = 0, next = 0; i < stored.Length; i++)
-        {
-            var count = entries[i].Attachments.Count;
-            stored[i] = (places[next + count], places[next..(next + count)]);
-            next += count + 1;
-        }
-
-        return stored;
     }
 
     public async Task CheckAsync(CancellationToken cancellationToken)
