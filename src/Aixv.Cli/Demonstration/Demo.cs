@@ -50,7 +50,7 @@ internal sealed class Demo : IOutcome
     public async Task RunAsync(string? model)
     {
         Introduce();
-        await StepAsync(["trust", "add", "demo", $"{issuer}/tuf", "--fingerprint", ServedOutcome.Of(server, "").Fingerprint]);
+        await StepAsync(["trust", "add", "demo", $"{issuer}/tuf", "--fingerprint", ServedAuthority.FingerprintOf(server.TufRoot)]);
         if (model is null)
         {
             await RunOnOwnModelsAsync();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Output;
 using Aixv.Track.Hosting;
@@ -13,7 +12,7 @@ internal sealed record ServedOutcome(string Url, string DataFolder, ServedAuthor
         dataFolder,
         server.Authority is { } sigstore
             ? new ServedAuthority(
-                Convert.ToHexStringLower(SHA256.HashData(sigstore.TufRoot)), Path.Combine(sigstore.PublicFolder, "client_trust_config.json"), sigstore.InitialAccounts)
+                ServedAuthority.FingerprintOf(sigstore.TufRoot), Path.Combine(sigstore.PublicFolder, "client_trust_config.json"), sigstore.InitialAccounts)
             : null,
         server.Registry.LogKey,
         server.Registry.FirstKey);

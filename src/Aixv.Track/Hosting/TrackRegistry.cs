@@ -1,7 +1,6 @@
 using System.Net;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
-using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
 using Microsoft.Extensions.Logging;
 
