@@ -90,11 +90,7 @@ internal sealed class FactReading(Dossier dossier)
     /// <summary>That a store holds none is nobody's signed word: one that withholds would look the same.</summary>
     private Standing OfAdvisories => dossier.Advisories.Any(a => a.IsTrusted) ? Standing.Attested : Standing.Described;
 
-    private ImmutableArray<AssessedEvidence> Advisories => dossier.Advisories.IsEmpty ? [new("advisory-store", null, dossier.AdvisoryFeed)] : [.. dossier.Advisories.Select(a => new AssessedEvidence("advisory", null, NameOf(a)))];
-
-    /// <summary>The record's file name: where a machine keeps it is nobody's business.</summary>
-    private static string NameOf(AdvisoryFacts advisory) =>
-        Uris.WebOrNull(advisory.Location) ?? (advisory.Location is { } path ? Path.GetFileName(path) : advisory.Advisory.Id);
+    private ImmutableArray<AssessedEvidence> Advisories => dossier.Advisories.IsEmpty ? [new("advisory-store", null, dossier.AdvisoryFeed)] : [.. dossier.Advisories.Select(a => new AssessedEvidence("advisory", null, a.Location ?? a.Advisory.Id))];
 
     private static ImmutableArray<AssessedEvidence> EvidenceOf(AttestationFacts? attestation) => attestation is null ? []
         : attestation.Bundle is { } bundle ? [new("sigstore-bundle", bundle.Digest.ToString(), bundle.Location)]

@@ -50,7 +50,10 @@ internal static class AdvisoryWords
 
     /// <summary>What it recommends, as one sentence; null where it recommends nothing.</summary>
     public static string? Actions(AdvisoryFacts advisory) =>
-        advisory.Advisory.RecommendedActions.IsEmpty ? null : string.Join("; ", advisory.Advisory.RecommendedActions);
+        ActionsOf(advisory).ToList() is { Count: > 0 } actions ? string.Join("; ", actions) : null;
+
+    /// <summary>Each action that it recommends; what is empty recommends nothing.</summary>
+    public static IEnumerable<string> ActionsOf(AdvisoryFacts advisory) => advisory.Advisory.RecommendedActions.Where(action => !string.IsNullOrWhiteSpace(action));
 
     /// <summary>Where the signed evidence about the artifact is, for documents that carry no signature themselves.</summary>
     public static string Evidence(Dossier dossier) => dossier.Bundle is { } bundle

@@ -107,7 +107,8 @@ internal sealed partial class CsafVexExporter() : JsonExporter(
             vulnerability["ids"] = new JsonArray(new JsonObject { ["system_name"] = "AIXV advisory", ["text"] = said.Id });
         }
 
-        vulnerability["notes"] = new JsonArray(new JsonObject { ["category"] = "description", ["text"] = AdvisoryWords.Describe(advisory), ["title"] = said.ReasonCode });
+        vulnerability["notes"] = new JsonArray(new JsonObject { ["category"] = "description", ["text"] = AdvisoryWords.Describe(advisory) }
+            .With("title", said.ReasonCode.Length == 0 ? null : said.ReasonCode));
         vulnerability["product_status"] = new JsonObject
         {
             [impact switch
@@ -120,16 +121,15 @@ internal sealed partial class CsafVexExporter() : JsonExporter(
         };
         if (impact == Impact.Affected)
         {
-            vulnerability["remediations"] = said.RecommendedActions.IsEmpty
+            vulnerability["remediations"] = AdvisoryWords.Actions(advisory) is null
                 ? new JsonArray(new JsonObject { ["category"] = "none_available", ["details"] = "The advisory recommends no action.", ["product_ids"] = products() })
-                : said.RecommendedActions
-                    .Where(action => action.Length > 0)
+                : AdvisoryWords.ActionsOf(advisory)
                     .Select(action => (JsonNode)new JsonObject { ["category"] = "mitigation", ["details"] = action, ["product_ids"] = products() })
                     .ToJsonArray();
         }
-        else if (!said.RecommendedActions.IsEmpty)
+        else if (AdvisoryWords.Actions(advisory) is { } actions)
         {
-            vulnerability["notes"]!.AsArray().Add((JsonNode)new JsonObject { ["category"] = "other", ["text"] = AdvisoryWords.Actions(advisory), ["title"] = "Recommended actions" });
+            vulnerability["notes"]!.AsArray().Add((JsonNode)new JsonObject { ["category"] = "other", ["text"] = actions, ["title"] = "Recommended actions" });
         }
 
         if (advisory.FirstSeen is { } first)

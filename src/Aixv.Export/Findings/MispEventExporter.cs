@@ -95,7 +95,11 @@ internal sealed partial class MispEventExporter() : JsonExporter(
     private static IEnumerable<MispAttribute> Attributes(Dossier dossier, bool isRecalled)
     {
         yield return new("sha256", "Payload delivery", dossier.Artifact.Digest.Hex, $"The artifact: {dossier.Artifact.Name}", isRecalled);
-        yield return new("filename", "Payload delivery", dossier.Artifact.Name, "The artifact's name", false);
+        if (dossier.Artifact.Name != dossier.Artifact.Digest.ToString())
+        {
+            yield return new("filename", "Payload delivery", dossier.Artifact.Name, "The artifact's name", false);
+        }
+
         foreach (var (reference, role) in References(dossier))
         {
             var comment = $"{role}: {reference.Label}, {reference.Tier.ToString().ToLowerInvariant()}{(reference.RecalledBy.IsEmpty ? "" : $", recalled by {string.Join(", ", reference.RecalledBy)}")}";
@@ -107,7 +111,7 @@ internal sealed partial class MispEventExporter() : JsonExporter(
         foreach (var advisory in dossier.Advisories)
         {
             yield return new("text", "Other", $"{advisory.Advisory.Id}: {AdvisoryWords.Describe(advisory)}", $"Advisory {advisory.Advisory.Id}", false);
-            foreach (var action in advisory.Advisory.RecommendedActions.Where(a => a.Length > 0))
+            foreach (var action in AdvisoryWords.ActionsOf(advisory))
             {
                 yield return new("text", "Other", $"{advisory.Advisory.Id} recommends: {action}", "Recommended action", false);
             }

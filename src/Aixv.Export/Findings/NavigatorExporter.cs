@@ -76,6 +76,7 @@ internal abstract partial class NavigatorExporter(ExportFormat format, string do
     {
         ArgumentNullException.ThrowIfNull(document);
         return document.JsonObject?["techniques"] is JsonArray
+            && (document.JsonObject.ContainsKey("versions") || !document.JsonObject.ContainsKey("version")) // Layers before 4.0 say one version.
             && document.Member("domain") is { } found
             && found.StartsWith("atlas", StringComparison.Ordinal) == IsAtlas;
     }
@@ -94,7 +95,8 @@ internal abstract partial class NavigatorExporter(ExportFormat format, string do
             versions.Text("layer", required: true);
         }
 
-        if (!IsAtlas)
+        var isOwn = root.Has("customDataURL");
+        if (!IsAtlas && !isOwn)
         {
             root.Word("domain", true, "enterprise-attack", "mobile-attack", "ics-attack");
         }
@@ -107,7 +109,7 @@ internal abstract partial class NavigatorExporter(ExportFormat format, string do
                 continue;
             }
 
-            if (!(IsAtlas ? AtlasId : AttackId).IsMatch(id))
+            if (!isOwn && !(IsAtlas ? AtlasId : AttackId).IsMatch(id))
             {
                 technique.Fault($"'{(id.Length > 40 ? id[..40] : id)}' is no id of a technique");
             }

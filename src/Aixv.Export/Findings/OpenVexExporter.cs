@@ -85,7 +85,7 @@ internal sealed class OpenVexExporter() : JsonExporter(
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Member("@context")?.StartsWith("https://openvex.dev/ns", StringComparison.Ordinal) == true;
+        return document.Member("@context")?.StartsWith("https://openvex.dev/ns/v0.2", StringComparison.Ordinal) == true;
     }
 
     public override IEnumerable<string> Faults(DocumentProbe document)

@@ -123,7 +123,8 @@ internal sealed class SarifExporter() : JsonExporter(
             invocation.Flag("executionSuccessful", required: true);
         }
 
-        var artifacts = run.Objects("artifacts").Count;
+        // Other files may hold the rest of the lists.
+        var artifacts = run.Has("externalPropertyFileReferences") ? int.MaxValue : run.Objects("artifacts").Count;
         foreach (var result in run.Objects("results"))
         {
             Check(result, rules, artifacts);
@@ -140,7 +141,7 @@ internal sealed class SarifExporter() : JsonExporter(
         result.Word("level", false, "none", "note", "warning", "error");
         result.Word("kind", false, "notApplicable", "pass", "fail", "review", "open", "informational");
         var index = result.Integer("ruleIndex", minimum: -1);
-        if (index >= rules.Count && !result.Has("rule"))
+        if (index >= rules.Count && !result.Has("rule") && artifacts < int.MaxValue)
         {
             result.Fault(string.Create(CultureInfo.InvariantCulture, $"ruleIndex {index} is beyond the {rules.Count} rules"));
         }

@@ -18,7 +18,7 @@ internal sealed class StixExporter() : JsonExporter(
     {
         var objects = new StixObjects(Format.Id, dossier);
         objects.AddMarking();
-        var artifact = objects.AddFile(dossier.Artifact.Digest, dossier.Artifact.Name, dossier.Artifact.Size);
+        var artifact = objects.AddFile(dossier.Artifact.Digest, dossier.Artifact.Name == dossier.Artifact.Digest.ToString() ? null : dossier.Artifact.Name, dossier.Artifact.Size);
         AddSigner(objects, dossier, artifact);
         AddLineage(objects, dossier, artifact);
         AddFramework(objects, dossier, artifact);
@@ -68,14 +68,18 @@ internal sealed class StixExporter() : JsonExporter(
         var behind = dossier.Training?.Bundle is null ? "Only described: the claim is not signed." : "As a signed claim says.";
         foreach (var parent in dossier.Parents ?? [])
         {
-            objects.Relate(artifact, "derived-from", objects.AddFile(parent.Digest, parent.Label), $"Parent model{Also(parent)}. {behind}");
+            objects.Relate(artifact, "derived-from", AddFile(objects, parent), $"Parent model{Also(parent)}. {behind}");
         }
 
         foreach (var dataset in dossier.Datasets ?? [])
         {
-            objects.Relate(artifact, "derived-from", objects.AddFile(dataset.Digest, dataset.Label), $"Trained on this dataset{Also(dataset)}. {behind}");
+            objects.Relate(artifact, "derived-from", AddFile(objects, dataset), $"Trained on this dataset{Also(dataset)}. {behind}");
         }
     }
+
+    /// <summary>By its digest, and its name where it has one; by what it is called where nothing else is known.</summary>
+    private static string AddFile(StixObjects objects, ReferenceFacts reference) =>
+        objects.AddFile(reference.Digest, reference.Digest is null ? reference.Label : reference.Name);
 
     private static string Also(ReferenceFacts reference) => string.Concat(
         reference.Uri is { } uri ? $", {uri}" : "",
@@ -117,7 +121,7 @@ internal sealed class StixExporter() : JsonExporter(
             objects.Relate(pattern, "targets", id);
         }
 
-        foreach (var action in said.RecommendedActions.Where(a => a.Length > 0))
+        foreach (var action in AdvisoryWords.ActionsOf(advisory))
         {
             objects.Relate(objects.Add("course-of-action", $"{said.Id}\n{action}", time, new JsonObject { ["name"] = action }), "mitigates", id);
         }
@@ -186,7 +190,8 @@ internal sealed class StixExporter() : JsonExporter(
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Member("type") == "bundle" && document.Member("id")?.StartsWith("bundle--", StringComparison.Ordinal) == true;
+        return document.Member("type") == "bundle" && document.Member("id")?.StartsWith("bundle--", StringComparison.Ordinal) == true
+            && !document.JsonObject!.ContainsKey("spec_version"); // STIX 2.0 says its version there.
     }
 
     public override IEnumerable<string> Faults(DocumentProbe document)
