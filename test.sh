@@ -43,6 +43,9 @@ has_jsonschema() {
 python_modules=(rdflib:python3-rdflib cbor2:python3-cbor2 cryptography:python3-cryptography networkx:python3-networkx google.protobuf:python3-protobuf jsonschema:python3-jsonschema)
 has_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1; }
 
+# Debian keeps the server's programs out of the path.
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb; }
+
 install_packages() {
   local missing=() module
   have openssl || missing+=(openssl)
@@ -51,6 +54,7 @@ install_packages() {
   have strace || missing+=(strace)
   have git || missing+=(git)
   has_jsonschema || missing+=(python3-jsonschema)
+  has_postgres || missing+=(postgresql)
   have xmllint || missing+=(libxml2-utils)
   have dot || missing+=(graphviz)
   have protoc || missing+=(protobuf-compiler)
@@ -139,6 +143,7 @@ excused() {
     'ip is not installed') ! have ip ;;
     *jsonschema*) ! has_jsonschema ;;
     'no file system can be mounted'*) ! unshare -m mount -t tmpfs none /mnt 2>/dev/null && ! unshare -Urm mount -t tmpfs none /mnt 2>/dev/null ;;
+    *PostgreSQL*) ! has_postgres ;;
     *strace*) ! have strace || ! strace -f -e trace=network true 2>/dev/null ;;
     *) false ;;
   esac

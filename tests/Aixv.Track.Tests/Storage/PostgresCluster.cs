@@ -9,13 +9,16 @@ namespace Aixv.Track.Tests.Storage;
 public sealed class PostgresCluster : IAsyncLifetime
 {
     private const string Missing = "PostgreSQL's initdb is not installed";
-    private static readonly string[] Places = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin", "/usr/local/bin", "/usr/bin"];
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"aixv-pg-{Guid.NewGuid():N}");
     private Process? server;
     private int port;
     private int databases;
 
-    private static string? Programs { get; } = Places.FirstOrDefault(p => File.Exists(Path.Combine(p, "initdb")));
+    /// <summary>Debian keeps the server's programs out of the path.</summary>
+    private static string? Programs { get; } = (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+        .Select(version => Path.Combine(version, "bin")).OrderDescending(StringComparer.Ordinal)
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
 
     private static bool IsRoot => Environment.UserName == "root";
 
