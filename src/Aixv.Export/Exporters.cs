@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Aixv.Export.Assessments;
 using Aixv.Export.Attestations;
 using Aixv.Export.Boms;
+using Aixv.Export.Catalogs;
 using Aixv.Export.Findings;
 using Aixv.Export.Formats;
 using Aixv.Export.Governance;
 using Aixv.Export.Graphs;
+using Aixv.Export.Operations;
 using Aixv.Export.Reports;
 
 namespace Aixv.Export;
@@ -80,6 +82,8 @@ public static class Exporters
         new ProvNExporter(),
         new ProvTurtleExporter(),
         new ProvJsonLdExporter(),
+        new OpenLineageExporter(),
+        new RoCrateExporter(),
         new GraphmlExporter(),
         new GexfExporter(),
         new DotExporter(),
@@ -90,12 +94,32 @@ public static class Exporters
         new EdgesNdjsonExporter(),
 
         // Catalogs
+        new Croissant10Exporter(),
+        new Croissant11Exporter(),
+        new HfModelCardExporter(),
+        new ModelPackConfigExporter(),
+        new ModelPackManifestExporter(),
+        new OciManifestExporter(),
+        new OciReferrersExporter(),
+        new MlflowModelExporter(),
+        new Fair4MlExporter(),
+        new SchemaOrgExporter(),
+        new GoogleModelCardExporter(),
+        new CitationCffExporter(),
+        new DataCiteExporter(),
+        new CodemetaExporter(),
+        new MldcatApExporter(),
 
         // Reports
         new HtmlReportExporter(),
         new MarkdownSummaryExporter(),
 
         // Operations
+        new JunitExporter(),
+        new CloudEventsExporter(),
+        new ClusterImagePolicyExporter(),
+        new ModelValidationExporter(),
+        new OpenMetricsExporter(),
     ];
 
     /// <summary>The format of this id or alias, or null.</summary>

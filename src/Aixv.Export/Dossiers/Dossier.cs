@@ -32,6 +32,9 @@ public sealed record Dossier
     /// <summary>Null: nothing is known of datasets.</summary>
     public ImmutableArray<ReferenceFacts>? Datasets { get; init; }
 
+    /// <summary>Which dataset a format describes that describes one: its digest, URI or name; null leaves the choice to the format.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>Null where no claim describes a run.</summary>
     public TrainingFacts? Run { get; init; }
 

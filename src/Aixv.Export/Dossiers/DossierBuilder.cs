@@ -47,6 +47,7 @@ public static class DossierBuilder
             Lineage = lineage,
             Memberships = [.. input.Memberships.OrderBy(m => m.BundleId, StringComparer.Ordinal)],
             Declared = input.Declared,
+            Dataset = input.Dataset,
             Receipts = input.Receipts,
             TrustRoot = input.TrustRoot,
             AdvisoryFeed = input.AdvisoryFeed,

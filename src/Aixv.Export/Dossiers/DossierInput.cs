@@ -45,6 +45,9 @@ public sealed record DossierInput
 
     public DeclaredFacts Declared { get; init; } = DeclaredFacts.None;
 
+    /// <summary>See <see cref="Dossier.Dataset"/>.</summary>
+    public string? Dataset { get; init; }
+
     public ImmutableArray<ReceiptFacts> Receipts { get; init; } = [];
 
     public string? TrustRoot { get; init; }
