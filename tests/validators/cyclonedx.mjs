@@ -16,10 +16,12 @@ const paths = schemas.split(',');
 const [main, ...others] = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')));
 others.forEach((other, i) => ajv.addSchema(other, new URL(basename(paths[i + 1]), main.$id).href));
 const validate = ajv.compile(main);
+const validators = {};
 for (const path of documents) {
   const text = readFileSync(path, 'utf8');
   const document = JSON.parse(text);
-  const library = await new CycloneDx.Validation.JsonStrictValidator(document.specVersion).validate(text);
+  validators[document.specVersion] ??= new CycloneDx.Validation.JsonStrictValidator(document.specVersion);
+  const library = await validators[document.specVersion].validate(text);
   const faults = [...(library ?? []), ...(validate(document) ? [] : validate.errors)];
   for (const fault of faults.slice(0, 20)) {
     console.log(`${path}: ${fault.instancePath || '/'} ${fault.message} ${JSON.stringify(fault.params).slice(0, 300)}`);

@@ -12,6 +12,8 @@ public sealed class DocumentProbe
     /// <summary>The largest document that is looked at, in bytes.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    private const int MaximumDepth = 256;
+
     private readonly Lazy<(JsonNode? Value, string? Fault)> json;
     private readonly Lazy<(XDocument? Value, string? Fault)> xml;
     private readonly Lazy<string?> text;
@@ -65,7 +67,7 @@ public sealed class DocumentProbe
     {
         try
         {
-            return (JsonNode.Parse(Bytes.Span, null, new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false }), null);
+            return (JsonNode.Parse(Bytes.Span, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }), null);
         }
         catch (JsonException e)
         {
@@ -77,14 +79,30 @@ public sealed class DocumentProbe
     {
         try
         {
-            using var reader = XmlReader.Create(
-                new MemoryStream(Bytes.ToArray(), writable: false),
-                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaximumBytes });
+            CheckDepth();
+            using var reader = OpenXml();
             return (XDocument.Load(reader), null);
         }
         catch (XmlException e)
         {
             return (null, $"not well-formed XML: {e.Message}");
+        }
+    }
+
+    private XmlReader OpenXml() => XmlReader.Create(
+        new MemoryStream(Bytes.ToArray(), writable: false),
+        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaximumBytes });
+
+    /// <summary>A tree takes time with the square of its depth, and its walkers take stack.</summary>
+    private void CheckDepth()
+    {
+        using var reader = OpenXml();
+        while (reader.Read())
+        {
+            if (reader.Depth > MaximumDepth)
+            {
+                throw new XmlException($"elements are nested more than {MaximumDepth} deep");
+            }
         }
     }
 

@@ -51,14 +51,16 @@ internal abstract class CycloneDxReader(string format) : EvidenceReader(format)
         return parents.IsEmpty && CycloneDxBill.Text(pedigree?["notes"]) != CycloneDxContent.TrainedFromScratch ? default(ImmutableArray<ReferenceFacts>?) : parents;
     }
 
+    /// <summary>What the model card names; of a bill whose card names none, the data that the model depends on, unless AIXV wrote it: it tells training from evaluation.</summary>
     private static ImmutableArray<ReferenceFacts>? DatasetsOf(CycloneDxBill bill, JsonObject main)
     {
         var card = CycloneDxBill.Object(main["modelCard"]);
         var named = CycloneDxBill.Items(CycloneDxBill.Object(card?["modelParameters"])?["datasets"])
             .Select(d => CycloneDxBill.Text(d["ref"]) is { } reference ? bill.Find(reference) : d)
-            .OfType<JsonObject>();
-        var used = bill.DependenciesOf(main).Where(c => CycloneDxBill.Text(c["type"]) == "data");
-        ImmutableArray<ReferenceFacts> datasets = [.. named.Concat(used).Distinct().Select(CycloneDxBill.ReferenceOf).Where(HasIdentity)];
+            .OfType<JsonObject>()
+            .ToList();
+        var used = bill.DependenciesOf(main).Where(c => CycloneDxBill.Text(c["type"]) == "data" && CycloneDxBill.Property(c, "aixv:evidence:tier") is null);
+        ImmutableArray<ReferenceFacts> datasets = [.. (named.Count > 0 ? named : used).Distinct().Select(CycloneDxBill.ReferenceOf).Where(HasIdentity)];
         return datasets.IsEmpty ? default(ImmutableArray<ReferenceFacts>?) : datasets;
     }
 
