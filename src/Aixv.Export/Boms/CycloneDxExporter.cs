@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Aixv.Export.Dossiers;
 using Aixv.Export.Formats;
+using Aixv.Export.Signing;
 
 namespace Aixv.Export.Boms;
 
@@ -16,7 +18,17 @@ internal abstract class CycloneDxExporter(ExportFormat format, string version) :
     public override IEnumerable<string> Faults(DocumentProbe document)
     {
         var bom = document.JsonObject!;
-        return new CycloneDxRules(CycloneDxRules.ReferencesOf(bom)).Check(bom, Version).Concat(MoreFaults(bom));
+        return new CycloneDxRules(CycloneDxRules.ReferencesOf(bom)).Check(bom, Version).Concat(MoreFaults(bom)).Concat(JsfSignature.Faults(bom));
+    }
+
+    /// <summary>What is signed is read of the bytes that are written, so that a reader finds the very same text.</summary>
+    protected override void WriteSignedDocument(Dossier dossier, DocumentSigner signer, Stream output)
+    {
+        using var unsigned = new MemoryStream();
+        WriteJson(Build(dossier), unsigned);
+        var document = JsonNode.Parse(unsigned.GetBuffer().AsSpan(0, (int)unsigned.Length))!.AsObject();
+        JsfSignature.Sign(document, signer);
+        WriteJson(document, output);
     }
 
     /// <summary>What this kind of document must have beyond every CycloneDX document.</summary>
