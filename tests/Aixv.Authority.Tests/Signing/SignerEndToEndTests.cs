@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Text;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Certificates;
+using Aixv.Sigstore.Cose;
 using Aixv.Sigstore.Oidc;
 using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Transport;
@@ -63,6 +66,33 @@ public sealed class SignerEndToEndTests(SharedAuthority shared) : IClassFixture<
         Assert.Equal("hashedrekord 0.0.2", verified.LogEntries[0].Kind);
         Assert.IsType<Rejected>(Verify(bundle, SignerPolicy.AllowAnyIdentityUnsafe, ArtifactDigests.Of("another"u8.ToArray())));
         Assert.IsType<Rejected>(Verify(bundle, SignerPolicy.Certificate([TextPattern.Exact("somebody@else.example")], [])));
+    }
+
+    /// <summary>What a document is signed with that is no bundle: certificates up to the root, and a time for the signature.</summary>
+    [Fact]
+    public async Task A_key_for_documents_comes_with_its_chain_and_timestamps()
+    {
+        using var credential = await (await SignerAsync()).OpenDocumentKeyAsync(Cancel);
+        var chain = credential.Certificates.Select(der => Certificate.Parse(der)).ToList();
+        Assert.Equal(credential.Key.PublicKey.Spki.ToArray(), chain[0].Spki.ToArray());
+        Assert.True(chain.Count >= 2, "the leaf alone leads nowhere");
+        Assert.True(chain[0].IsSignedBy(chain[1].PublicKey));
+        Assert.DoesNotContain(chain, certificate => certificate.IsSelfIssued);
+
+        var message = CoseSign1.Sign(credential.Key, CoseHeaders.Empty, CoseHeaders.Empty, "payload"u8.ToArray());
+        var token = await credential.TimestampAsync(message.ToTimestampInput(), Cancel);
+        Assert.True(Rfc3161TimestampToken.TryDecode(token, out var read, out var length));
+        Assert.Equal(token.Length, length);
+        Assert.Equal(SHA256.HashData(message.ToTimestampInput()), read.TokenInfo.GetMessageHash().ToArray());
+        Assert.True(CoseSign1.Parse(message.WithTimestamp(token).ToBytes()).TryVerify(chain[0].PublicKey, out _));
+    }
+
+    [Fact]
+    public async Task A_timestamp_that_the_trusted_root_does_not_know_is_not_given_out()
+    {
+        var stranger = TrustedRoot.Parse("""{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}"""u8.ToArray());
+        using var credential = await (await SignerAsync(root: stranger)).OpenDocumentKeyAsync(Cancel);
+        await Assert.ThrowsAsync<SigningException>(() => credential.TimestampAsync("x"u8.ToArray(), Cancel));
     }
 
     [Fact]
