@@ -72,8 +72,8 @@ internal static class ModelSigning
         }
 
         // Other hash functions are not computed here.
-        if (subjects[0]?["digest"].Text("sha256") is { } root
-            && statement["predicate"]?["resources"] is JsonArray resources
+        if ((subjects[0] as JsonObject)?["digest"].Text("sha256") is { } root
+            && (statement["predicate"] as JsonObject)?["resources"] is JsonArray resources
             && resources.All(r => r.Text("algorithm") == "sha256" && Digest.TryParse($"sha256:{r.Text("digest")}", out _))
             && Root(resources.Select(r => Digest.Parse($"sha256:{r.Text("digest")}"))).Hex != root)
         {

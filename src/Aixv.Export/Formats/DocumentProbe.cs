@@ -67,11 +67,44 @@ public sealed class DocumentProbe
     {
         try
         {
-            return (JsonNode.Parse(Bytes.Span, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }), null);
+            var node = JsonNode.Parse(Bytes.Span, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false });
+            RequireText(node);
+            return (node, null);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, escaped, is JSON and no text: every reader of it would fail.
+            return (null, $"a string is no text: {e.Message}");
         }
         catch (JsonException e)
         {
             return (null, $"not valid JSON: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads every string once.</summary>
+    /// <exception cref="InvalidOperationException">One is no text.</exception>
+    private static void RequireText(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (_, member) in members)
+                {
+                    RequireText(member);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    RequireText(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                value.GetValue<string>();
+                break;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Aixv.Export.Formats;
@@ -101,6 +103,35 @@ public sealed class DocumentSignatureTests
         Assert.Equal([0x58, 0x40, .. message.Signature.Span], stamped.ToArray());
         Assert.True(message.Unprotected.TryGetBytes(270, out var token));
         Assert.Equal("token"u8.ToArray(), token.ToArray());
+    }
+
+    /// <summary>A certificate's subject is the issuer; the certificate goes along, in each form's own way.</summary>
+    [Fact]
+    public void A_certified_key_names_its_identity_and_brings_its_certificate()
+    {
+        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=leaf", ecdsa, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddEmailAddress("ada@example.org");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
+        using var key = SigningKey.FromPkcs8(ecdsa.ExportPkcs8PrivateKey());
+        var signer = new DocumentSigner(key, SignatureScheme.EcdsaSha256, [certificate.RawData]);
+
+        var document = Document();
+        JsfSignature.Sign(document, signer);
+        Assert.Empty(JsfSignature.Faults(document));
+        Assert.Equal(certificate.RawData, JsonWebKey.Decode((string)document["signature"]!["certificatePath"]![0]!));
+
+        var jws = CompactJws.TryParse(Encoding.ASCII.GetString(Export("w3c-vc", Samples.Full, signer)))!;
+        Assert.Empty(jws.Faults());
+        Assert.Equal(Convert.ToBase64String(certificate.RawData), (string)jws.Header["x5c"]![0]!);
+        Assert.Equal("mailto:ada@example.org", (string)JsonNode.Parse(jws.Payload.Span)!["issuer"]!);
+
+        var statement = SignedStatement.Parse(Export("scitt-signed-statement", Samples.Full, signer));
+        Assert.Equal("mailto:ada@example.org", statement.Issuer);
+        Assert.Equal(certificate.RawData, Assert.Single(statement.Certificates).Raw.ToArray());
+        Assert.True(statement.TryVerify(statement.Certificates[0].PublicKey, out _));
     }
 
     [Theory]
