@@ -32,7 +32,7 @@ internal sealed class CodemetaExporter() : JsonExporter(
         .With("downloadUrl", Uris.AbsoluteOrNull(declared.DownloadLocation))
         .With("codeRepository", Uris.WebOrNull(run?.CodeUri))
         .With("softwareRequirements", run?.Framework is null ? null : run.FrameworkVersion is null ? run.Framework : $"{run.Framework} {run.FrameworkVersion}")
-        .With("isBasedOn", based.ToJsonArray())
+        .With("schema:isBasedOn", based.ToJsonArray())
         .With("relatedLink", EvidencePointer.Of(dossier) is { } evidence ? new JsonArray((JsonNode)$"urn:sha256:{evidence.Digest.Hex}") : null)
         .With("releaseNotes", SchemaOrg.Standing);
     }

@@ -1,0 +1,65 @@
+using System.Text;
+using Aixv.Export.Formats;
+using Aixv.Export.Reports;
+
+namespace Aixv.Export.Tests.Graphs;
+
+/// <summary>A lineage of a hundred thousand edges.</summary>
+public sealed class LargeLineageTests
+{
+    private const int Edges = 100_000;
+
+    [Theory]
+    [InlineData("prov-json")]
+    [InlineData("prov-n")]
+    [InlineData("prov-o-turtle")]
+    [InlineData("prov-jsonld")]
+    [InlineData("graphml")]
+    [InlineData("gexf")]
+    [InlineData("dot")]
+    [InlineData("cytoscape-json")]
+    [InlineData("jgf")]
+    [InlineData("edges-csv")]
+    [InlineData("edges-ndjson")]
+    public void Graphs_are_written_in_constant_memory(string format)
+    {
+        var full = Samples.Dossier(Samples.Full);
+        var dossier = full with { Lineage = new EndlessLineage(full.Artifact.Digest, Edges) };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var output = new MeasuringStream();
+        Exporters.Find(format)!.Write(dossier, output);
+        Assert.True(output.Written > 100 * Edges, $"only {output.Written} bytes were written");
+        // Other tests run meanwhile: what is allowed is far less than the document, and than the lineage in any form.
+        Assert.InRange(output.Peak - before, long.MinValue, Math.Min(output.Written / 2, 24 * 1024 * 1024));
+    }
+
+    [Fact]
+    public void The_picture_shows_what_matters_and_counts_the_rest()
+    {
+        var full = Samples.Dossier(Samples.Full);
+        var picture = LineagePicture.Of(new EndlessLineage(full.Artifact.Digest, 5_000));
+        Assert.True(picture.IsCollapsed);
+        Assert.InRange(picture.Boxes.Count, 3, 60);
+        Assert.Equal(2_500, picture.Ancestors);
+        Assert.Equal(2_500, picture.Datasets);
+        Assert.Contains(picture.Boxes, box => box.Node is { RecalledBy: ["ADV-1"] });
+        Assert.Equal(5_001, picture.Boxes.Sum(box => box.Hidden?.Count ?? 1));
+        Assert.Contains("more", Text("html-report", 5_000), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flowchart_stays_within_what_renderers_take()
+    {
+        var text = Text("mermaid", 5_000);
+        Assert.InRange(text.Length, 100, 50_000);
+        Assert.Empty(Exporters.Find("mermaid")!.Faults(new DocumentProbe(Encoding.UTF8.GetBytes(text), null)));
+    }
+
+    private static string Text(string format, int edges)
+    {
+        var full = Samples.Dossier(Samples.Full);
+        using var output = new MemoryStream();
+        Exporters.Find(format)!.Write(full with { Lineage = new EndlessLineage(full.Artifact.Digest, edges) }, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+}
