@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Statements;
@@ -37,8 +38,30 @@ internal static class JsonText
                 writer.WriteStringValue(scalar.GetValue<string>());
                 break;
             default:
-                writer.WriteRawValue(SortedJson.Scalar(value.AsValue()));
+                WriteScalar(writer, SortedJson.Scalar(value.AsValue()));
                 break;
+        }
+    }
+
+    /// <summary>A value that is written raw gets no line of its own in a list, so only what has no other exact form is.</summary>
+    private static void WriteScalar(Utf8JsonWriter writer, string text)
+    {
+        if (text is "true" or "false")
+        {
+            writer.WriteBooleanValue(text == "true");
+        }
+        else if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole.ToString(CultureInfo.InvariantCulture) == text)
+        {
+            writer.WriteNumberValue(whole);
+        }
+        else if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
+            && exact.ToString(CultureInfo.InvariantCulture) == text)
+        {
+            writer.WriteNumberValue(exact);
+        }
+        else
+        {
+            writer.WriteRawValue(text);
         }
     }
 }
