@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Agents;
+using Aixv.Track.Attestations;
 using Aixv.Track.Indexing;
 using Aixv.Track.Lineage;
 using Aixv.Track.Log;
@@ -9,7 +10,7 @@ using Aixv.Track.Storage;
 namespace Aixv.Track.Attesting;
 
 /// <summary><c>model.attested</c> and its like: an agent says that something exists and what it came from.</summary>
-/// <remarks>The edges are laid between records, and between digests where both ends have one: there proofs from elsewhere join.</remarks>
+/// <remarks>The edges are laid between records; a record with a digest is the node of that digest, where proofs from elsewhere join.</remarks>
 internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
 {
     private const int MaximumWord = 64;
@@ -39,7 +40,7 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
         var hash = json.TryGetProperty("hash", out var hex) ? Digest.Parse(hex.GetString()!) : null;
         if (hash is not null)
         {
-            changes.Term("hash", hash.Hex).Announce(hash);
+            changes.Term("hash", hash.Hex).Announce(hash).Edge(NodeKey.Of(id), EdgeWords.Is, NodeKey.Of(hash));
         }
 
         if (json.TryGetProperty("signature", out var signature))
@@ -62,12 +63,7 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
                 continue;
             }
 
-            changes.Edge(NodeKey.Of(id), reference.Relationship, NodeKey.Of(reference.Id));
-            if (hash is not null && reference.Hash is not null && hash != reference.Hash)
-            {
-                changes.Edge(NodeKey.Of(hash), reference.Relationship, NodeKey.Of(reference.Hash));
-            }
-        }
+            changes.Edge(NodeKey.Of(id), reference.Relationship, NodeKey.Of(reference.Id));        }
     }
 
     /// <summary>What only one record of the tenant has.</summary>

@@ -31,6 +31,9 @@ internal sealed class ApiCall(HttpContext context, Registry registry, RouteAcces
     /// <summary>What the caller sees: its own data and what is public, or only the latter.</summary>
     public TenantView PublicView => session is null ? registry.PublicView : session.View.AndPublic();
 
+    /// <summary>For routes that are open to all: the caller's own data too where it has the scope, else only what is public.</summary>
+    public TenantView ViewWith(string scope) => Caller?.May(scope) == true ? PublicView : registry.PublicView;
+
     /// <summary>A part of the path, decoded.</summary>
     public string Route(string name) => (string)context.Request.RouteValues[name]!;
 

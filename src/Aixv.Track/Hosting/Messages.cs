@@ -25,4 +25,7 @@ internal static partial class Messages
 
     [LoggerMessage(106, LogLevel.Warning, "A stored answer or the use of a key could not be kept")]
     public static partial void ScratchFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(120, LogLevel.Warning, "Webhooks could not be told; it is tried again")]
+    public static partial void WebhooksFailed(this ILogger logger, Exception exception);
 }

@@ -1,6 +1,7 @@
 using Aixv.Track.Keys;
 using Aixv.Track.Log;
 using Aixv.Track.Tenants;
+using Aixv.Track.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ public static class TrackApplication
         builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton<IHostedService>(services =>
             new HousekeepingService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
+        builder.Services.AddSingleton<IHostedService>(services =>
+            new WebhookService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
         return builder;
     }
 

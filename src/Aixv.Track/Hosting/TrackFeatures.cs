@@ -1,11 +1,16 @@
 using Aixv.Sigstore.Verification;
+using Aixv.Track.Advisories;
 using Aixv.Track.Agents;
+using Aixv.Track.Artifacts;
+using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
 using Aixv.Track.Datasets;
 using Aixv.Track.Deployments;
+using Aixv.Track.Exports;
 using Aixv.Track.Models;
 using Aixv.Track.Receipts;
 using Aixv.Track.Runs;
+using Aixv.Track.Webhooks;
 
 namespace Aixv.Track.Hosting;
 
@@ -20,6 +25,13 @@ internal static class TrackFeatures
         new DatasetRoutes(attester).Map(routes);
         new TrainingRunRoutes(attester).Map(routes);
         new DeploymentRoutes(attester).Map(routes);
+        var bundles = new BundleReading(registry.Options.TrustedRoots);
+        var scratch = registry.Registry.Store.Scratch;
+        new AttestationRoutes(bundles).Map(routes);
+        new ArtifactRoutes(registry.Graph, new ArtifactExports(bundles, registry.Options)).Map(routes);
+        new AdvisoryRoutes(registry.Options.TrustedRoots).Map(routes);
+        SearchRoutes.Map(routes);
+        new WebhookRoutes(new WebhookSecrets(scratch), new WebhookQueue(scratch), registry.Options.AllowPrivateWebhooks).Map(routes);
         new ReceiptRoutes(new ProofBundles(new LogSigning(registry.Options))).Map(routes);
     }
 }

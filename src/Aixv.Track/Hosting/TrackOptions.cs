@@ -43,6 +43,9 @@ public sealed record TrackOptions
     /// <summary>The Sigstore instances whose signatures count: agents' bundles are verified with these.</summary>
     public IReadOnlyList<TrustedRoot> TrustedRoots { get; init; } = [];
 
+    /// <summary>Whether webhooks may lead to private addresses, and over http: only where tenants may reach what is behind this server's walls.</summary>
+    public bool AllowPrivateWebhooks { get; init; }
+
     /// <summary>The limit of new tenants; 0 is none.</summary>
     public int RequestsPerMinute { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
+using Aixv.Track.Lineage;
 using Aixv.Track.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ public sealed class TrackRegistry : IAsyncDisposable
     {
         http = new HttpClient { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024 };
         (Registry, Options, Logger) = (registry, options, logger);
+        Graph = new ArtifactGraph(registry);
         Tenants = new TenantDirectory(registry);
         Keys = new ApiKeys(registry);
         Uses = new KeyUses(registry.Store.Scratch);
@@ -52,6 +54,9 @@ public sealed class TrackRegistry : IAsyncDisposable
     internal KeyUses Uses { get; }
 
     internal ApiGate Gate { get; }
+
+    /// <summary>The lineage of artifacts in memory.</summary>
+    internal ArtifactGraph Graph { get; }
 
     /// <summary>Opens or makes the registry of these options.</summary>
     /// <param name="options">The options; <see cref="TrackOptions.Url"/> must be set.</param>
@@ -107,6 +112,7 @@ public sealed class TrackRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Registry.DisposeAsync();
+        Graph.Dispose();
         addresses.Dispose();
         http.Dispose();
     }

@@ -1,8 +1,11 @@
+using Aixv.Track.Advisories;
 using Aixv.Track.Agents;
+using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
 using Aixv.Track.Keys;
 using Aixv.Track.Receipts;
 using Aixv.Track.Tenants;
+using Aixv.Track.Webhooks;
 
 namespace Aixv.Track.Indexing;
 
@@ -23,5 +26,10 @@ internal static class KnownKinds
         new RecordAttested(RecordType.TrainingRun),
         new RecordStatusChanged(),
         new ReceiptRevoked(),
+        new AttestationPublished(),
+        new AttestationWithdrawn(),
+        new AdvisoryPublished(),
+        new WebhookCreated(),
+        new WebhookChanged(),
     ]);
 }

@@ -13,9 +13,25 @@ internal sealed record NodeKey
     private const byte IdTag = 2;
     private const int MaximumName = 1024;
 
-    private NodeKey(string text, byte[] bytes) => (Text, Bytes) = (text, bytes);
+    private string? text;
 
-    public string Text { get; }
+    private NodeKey(string? text, byte[] bytes) => (this.text, Bytes) = (text, bytes);
+
+    public string Text => text ??= Bytes.Span[0] switch
+    {
+        DigestTag => Digest.FromBytes(Bytes.Span[1..]).ToString(),
+        IdTag => TrackId.FromBytes(Bytes.Span[1..]).ToString(),
+        _ => Encoding.UTF8.GetString(Bytes.Span[1..]),
+    };
+
+    /// <summary>Whether it is known by its name alone.</summary>
+    public bool IsNamed => Bytes.Span[0] == NameTag;
+
+    /// <summary>The artifact's digest; null for what has none.</summary>
+    public Digest? Digest => Bytes.Span[0] == DigestTag ? Digest.FromBytes(Bytes.Span[1..]) : null;
+
+    /// <summary>The record's id; null for what is no record.</summary>
+    public TrackId? Id => Bytes.Span[0] == IdTag ? TrackId.FromBytes(Bytes.Span[1..]) : default(TrackId?);
 
     /// <summary>As stored.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -39,15 +55,18 @@ internal sealed record NodeKey
     /// <exception cref="InvalidDataException">Not a stored node.</exception>
     public static NodeKey FromBytes(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [DigestTag, .. { Length: 32 } digest] => Of(Digest.FromBytes(digest)),
-        [IdTag, .. { Length: TrackId.Length } id] => Of(TrackId.FromBytes(id)),
-        [NameTag, .. var name] => Named(Encoding.UTF8.GetString(name)),
+        [DigestTag, .. { Length: 32 }] or [IdTag, .. { Length: TrackId.Length }] or [NameTag, _, ..] => new(null, bytes.ToArray()),
         _ => throw new InvalidDataException("track: the index holds a node that cannot be read"),
     };
 
-    public bool Equals(NodeKey? other) => other is not null && Text == other.Text;
+    public bool Equals(NodeKey? other) => other is not null && Bytes.Span.SequenceEqual(other.Bytes.Span);
 
-    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(Bytes.Span);
+        return hash.ToHashCode();
+    }
 
     public override string ToString() => Text;
 }

@@ -14,6 +14,9 @@ internal readonly record struct Realms
     /// <summary>Whether every tenant's rows are seen.</summary>
     public bool IsEverything { get; }
 
+    /// <summary>Whether what this entry says is seen.</summary>
+    public bool Sees(Realm realm, bool isPublic) => IsEverything || realm == Own || (AndPublic && isPublic);
+
     /// <summary>All tenants' rows: for the server's own work, never for a request.</summary>
     public static Realms EveryTenant { get; } = new(Realm.System, andPublic: true, all: true);
 

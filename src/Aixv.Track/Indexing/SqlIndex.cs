@@ -178,17 +178,17 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
     public async ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken)
     {
         var filter = RealmFilter.OfCopies(realms, "g");
-        var columns = "SELECT DISTINCT source,relation,target,seq FROM edges g WHERE";
+        const string Columns = "SELECT DISTINCT g.source,g.relation,g.target,g.seq,e.realm,e.is_public FROM edges g JOIN entries e ON e.seq=g.seq WHERE";
         await using var session = await source.OpenAsync(realms, cancellationToken);
         var found = await EdgesAsync(
-            session.Command($"{columns} {filter} AND seq>=@p1 ORDER BY seq LIMIT @p2", realms.Own.Number, from, limit), cancellationToken);
+            session.Command($"{Columns} {filter} AND g.seq>=@p1 ORDER BY g.seq LIMIT @p2", realms.Own.Number, from, limit), cancellationToken);
         if (found.Count < limit)
         {
             return found;
         }
 
         var last = found[^1].Index;
-        var rest = await EdgesAsync(session.Command($"{columns} {filter} AND seq=@p1", realms.Own.Number, last), cancellationToken);
+        var rest = await EdgesAsync(session.Command($"{Columns} {filter} AND g.seq=@p1", realms.Own.Number, last), cancellationToken);
         return [.. found.Where(e => e.Index < last), .. rest];
     }
 
@@ -199,7 +199,10 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
         while (await rows.ReadAsync(cancellationToken))
         {
             var (from, to) = (rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(2));
-            edges.Add(new StoredEdge(new IndexEdge(NodeKey.FromBytes(from), rows.GetString(1), NodeKey.FromBytes(to)), rows.GetInt64(3)));
+            var edge = new IndexEdge(NodeKey.FromBytes(from), rows.GetString(1), NodeKey.FromBytes(to));
+            edges.Add(rows.FieldCount == 4
+                ? new StoredEdge(edge, rows.GetInt64(3))
+                : new StoredEdge(edge, rows.GetInt64(3)) { Realm = new Realm(rows.GetInt64(4)), IsPublic = rows.GetInt32(5) != 0 });
         }
 
         return edges;

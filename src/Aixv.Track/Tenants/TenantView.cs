@@ -18,6 +18,9 @@ internal sealed class TenantView
     /// <summary>A tenant's own data.</summary>
     public static TenantView Of(IRegistryStore store, Tenant tenant) => new(store, Realms.Only(tenant.Realm));
 
+    /// <summary>The data of one realm: for the server's own work for a tenant, never for a request.</summary>
+    public static TenantView OfRealm(IRegistryStore store, Realm realm) => new(store, Realms.Only(realm));
+
     /// <summary>Every tenant's data: for the server's own followers, never for a request.</summary>
     public static TenantView OfEveryTenant(IRegistryStore store) => new(store, Realms.EveryTenant);
 
@@ -76,6 +79,9 @@ internal sealed class TenantView
     /// <summary>All edges from a log index on, in the log's order; at most <paramref name="limit"/>, but never a part of one entry's.</summary>
     public ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(long from, int limit, CancellationToken cancellationToken) =>
         store.Index.ReadEdgesAsync(realms, from, limit, cancellationToken);
+
+    /// <summary>Whether what an entry of this realm says is seen: for followers that hold every tenant's data.</summary>
+    public bool Sees(Realm realm, bool isPublic) => realms.Sees(realm, isPublic);
 
     /// <summary>The number of entries that the index holds: how far a follower can come.</summary>
     public ValueTask<long> SizeAsync(CancellationToken cancellationToken) => store.Index.SizeAsync(cancellationToken);

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Attestations;
+using Aixv.Track.Attesting;
+using Aixv.Track.Hosting;
+using Aixv.Track.Indexing;
+using Aixv.Track.Keys;
+using Aixv.Track.Storage;
+
+namespace Aixv.Track.Artifacts;
+
+/// <summary><c>GET /v1/search?q=</c>: by id, digest, advisory, signer, or the beginning of a name.</summary>
+internal static class SearchRoutes
+{
+    private static readonly RecordType[] Searched =
+        [RecordType.Model, RecordType.Dataset, RecordType.Deployment, RecordType.TrainingRun, RecordType.Attestation, RecordType.Advisory];
+
+    public static void Map(ApiRoutes routes) => routes.Open("GET", "/v1/search", AnswerAsync);
+
+    private static async Task AnswerAsync(ApiCall call)
+    {
+        var q = call.Query("q")?.Trim() ?? throw ApiError.InvalidInput("q", "is missing");
+        if (q.Length is 0 or > 1024)
+        {
+            throw ApiError.InvalidInput("q", "expected 1 to 1024 characters");
+        }
+
+        var limit = call.QueryNumber("limit", 20, 1, 100);
+        var types = call.Query("type") is { } word ? [TypeOf(word)] : Searched;
+        var view = call.ViewWith(Scope.AttestationsRead);
+        var found = new Dictionary<TrackId, StoredRecord>();
+        foreach (var type in types)
+        {
+            if (TrackId.TryParse(q, out var id) && await view.FindAsync(type, id, call.Cancelled) is { } named)
+            {
+                found.TryAdd(named.Id, named);
+            }
+
+            foreach (var query in Queries(q, type, limit))
+            {
+                foreach (var item in (await view.ListAsync(query, call.Cancelled)).Items)
+                {
+                    found.TryAdd(item.Id, item);
+                }
+            }
+        }
+
+        var items = new JsonArray([.. found.Values.OrderByDescending(r => r.Index).Take(limit).Select(Describe)]);
+        await Listing.AnswerAsync(call, new JsonObject { ["q"] = q, ["items"] = items, ["count"] = items.Count, ["truncated"] = found.Count > limit });
+    }
+
+    private static IEnumerable<RecordQuery> Queries(string q, RecordType type, int limit)
+    {
+        var plain = new RecordQuery { Type = type, Limit = limit, Count = false };
+        if (Digest.TryParse(q, out var digest))
+        {
+            yield return plain with { Terms = [new IndexTerm("hash", digest.Hex)] };
+            yield break;
+        }
+
+        yield return plain with { Prefix = new IndexTerm("word", q.ToLowerInvariant()) };
+        yield return plain with { Terms = [new IndexTerm("signer", Bounded.Text(q))] };
+        if (type == RecordType.Advisory)
+        {
+            yield return plain with { Terms = [new IndexTerm("advisory", q)] };
+        }
+    }
+
+    private static RecordType TypeOf(string word) => word switch
+    {
+        "model" => RecordType.Model,
+        "dataset" => RecordType.Dataset,
+        "deployment" => RecordType.Deployment,
+        "training_run" => RecordType.TrainingRun,
+        "attestation" => RecordType.Attestation,
+        "advisory" => RecordType.Advisory,
+        _ => throw ApiError.InvalidInput("type", "expected one of model, dataset, deployment, training_run, attestation, advisory"),
+    };
+
+    private static JsonObject Describe(StoredRecord stored)
+    {
+        var (word, json) = stored.Type switch
+        {
+            RecordType.Attestation => ("attestation", IndexedAttestation.Read(stored.Content).ToJson(stored, null)),
+            RecordType.Advisory => ("advisory", Advisories.PublishedAdvisory.Read(stored.Content).ToJson(stored, null)),
+            var type => (RecordWords.Of(type), AttestedRecord.Read(stored).ToJson(stored, null)),
+        };
+        json["type"] = word;
+        return json;
+    }
+}
