@@ -1,5 +1,6 @@
 using Aixv.Track.Keys;
 using Aixv.Track.Log;
+using Aixv.Track.OpenApi;
 using Aixv.Track.Tenants;
 using Aixv.Track.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,7 @@ public static class TrackApplication
         new TenantRoutes(registry.Tenants, registry.Keys).Map(routes);
         AuditRoutes.Map(routes);
         TrackFeatures.Map(routes, registry);
+        OpenApiRoutes.Map(routes, app, registry.Url);
         UnknownRoutes.Map(app, guard);
         return app;
     }

@@ -17,7 +17,9 @@ internal sealed class GraphReader(NodeNumbers nodes, EdgeChains.Reading edges, i
     /// <summary>The same as it was at an earlier moment.</summary>
     public GraphReader At(int earlier) => new(nodes, edges, Math.Min(earlier, moment), relations, view);
 
-    public int Find(NodeKey node) => nodes.Find(node.Bytes.Span);
+    /// <summary>The node's number; −1 where no edge that the view sees knows it: that others know it is not told.</summary>
+    public int Find(NodeKey node) =>
+        nodes.Find(node.Bytes.Span) is var number and >= 0 && (EdgesOf(number, up: true).Any() || EdgesOf(number, up: false).Any()) ? number : -1;
 
     public NodeKey KeyOf(int node) => NodeKey.FromBytes(nodes.KeyOf(node));
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Aixv.Track.Hosting;
 using Aixv.Track.Webhooks;
 
 namespace Aixv.Track.Tests.Webhooks;
