@@ -52,6 +52,6 @@ internal static partial class OpenMetricsReading
     [GeneratedRegex("^# (?<kind>TYPE|UNIT|HELP) (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Descriptor { get; }
 
-    [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*")*)?\})? [^ ]+( [^ ]+)?( # .*)?$""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*")*)?\})? ([+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?|[+-]?[Ii]nf|NaN)( [0-9.eE+-]+)?( # .*)?$""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sample { get; }
 }
