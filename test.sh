@@ -40,7 +40,7 @@ has_jsonschema() {
 }
 
 # Modules of Debian's python3 that validate exports, by the package that brings them.
-python_modules=(rdflib:python3-rdflib cbor2:python3-cbor2 cryptography:python3-cryptography networkx:python3-networkx google.protobuf:python3-protobuf jsonschema:python3-jsonschema)
+python_modules=(rdflib:python3-rdflib cbor2:python3-cbor2 cryptography:python3-cryptography networkx:python3-networkx google.protobuf:python3-protobuf jsonschema:python3-jsonschema prov:python3-prov html5lib:python3-html5lib yaml:python3-yaml)
 has_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1; }
 
 # Debian keeps the server's programs out of the path.
