@@ -49,11 +49,18 @@ internal static class CommandLine
     {
         try
         {
-            return await RunAsync(app, args is ["--version", ..] ? ["version", .. args[1..]] : args);
+            var exitCode = await RunAsync(app, args is ["--version", ..] ? ["version", .. args[1..]] : args);
+            await app.Out.FlushAsync();
+            return exitCode;
+        }
+        catch (IOException e)
+        {
+            // Everything else that fails was answered; this answer itself had nowhere to go, as on a full disk.
+            new Report(app).Error($"the answer could not be written to standard output: {e.Message}");
+            return ExitCode.WorldFailed;
         }
         finally
         {
-            await app.Out.FlushAsync();
             await app.Error.FlushAsync();
         }
     }

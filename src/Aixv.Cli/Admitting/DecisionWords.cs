@@ -16,6 +16,7 @@ internal static class DecisionWords
         var whole = decision.ToJson();
         json["violations"] = whole["violations"]!.DeepClone();
         json["decided_at"] = whole["decided_at"]!.DeepClone();
+        json["ignored_waivers"] = new JsonArray([.. IgnoredWaivers(decision).Select(waiver => (JsonNode)waiver)]);
         if (explain)
         {
             json["evaluation"] = decision.Evaluation.ToJson();
@@ -38,11 +39,22 @@ internal static class DecisionWords
             }
         }
 
+        foreach (var waiver in decision.IsAdmitted || explain ? [] : IgnoredWaivers(decision))
+        {
+            report.Row("not waived", waiver);
+        }
+
         if (explain)
         {
             Tree(decision.Evaluation, report.HasSymbols).Describe(report, "  ");
         }
     }
+
+    /// <summary>The waivers that were found and do not count, with the reason: whoever relies on one should not have to guess.</summary>
+    private static IEnumerable<string> IgnoredWaivers(AdmissionDecision decision) => decision.Evaluation.Children
+        .SelectMany(rule => rule.Children)
+        .Where(node => node.Outcome == RuleOutcome.Ignored && node.Rule.StartsWith("waiver ", StringComparison.Ordinal))
+        .Select(node => $"{node.Rule}: {node.Detail}");
 
     public static TreeNode Tree(EvaluationNode node, bool symbols) => new(
         $"{Mark(node.Outcome, symbols)} {node.Rule}: {node.Detail}", [.. node.Children.Select(child => Tree(child, symbols))]);

@@ -61,7 +61,7 @@ internal sealed class StoreView
         var (graph, report) = new StoreIndex(folder, key, check, app.Time).Refresh(cancellationToken);
         var view = new StoreView(folder, trusted, keys, key, graph, []);
         var scan = StoreScan.Run(new RecordStore(folder), new RecordVerifier(view.Verifier, keys), view.Attestations, graph.AttestationsOf(AttestedAdvisories.Uri));
-        return view.With(scan, [.. report.Problems.Select(p => $"{p.Path}: {p.Problem}"), .. scan.Unreadable.Where(u => !report.Problems.Any(p => u.Contains(p.Path, StringComparison.Ordinal)))]);
+        return view.With(scan, [.. report.Problems.Select(p => $"{p.Path}: {p.Problem}"), .. scan.Unreadable.Concat(scan.LeftOut).Where(u => !report.Problems.Any(p => u.Contains(p.Path, StringComparison.Ordinal)))]);
     }
 
     private StoreView With(StoreScan scan, IReadOnlyList<string> warnings) => new(Folder, Root, Keys, Key, Graph, warnings) { Scan = scan };

@@ -12,7 +12,7 @@ internal static class AdvisoryCreateCommand
     {
         var id = Options.Text("--advisory-id", "ID", "The advisory's id, where the input does not name it.");
         var severity = Options.Text("--severity", "WORD", "low, medium, high or critical, where the input does not name it.");
-        var input = new Option<string>("--input") { Description = "The advisory: affected, reason_code, …, as JSON.", HelpName = "FILE", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The advisory: affected, reason_code, …, as JSON.", HelpName = "FILE", Required = true };
         var command = new Command("create", "Make a record of an advisory, and sign it.") { id, severity, input };
         var writing = new RecordWriting(command);
         return command.Answer(app, async (parse, cancellationToken) =>

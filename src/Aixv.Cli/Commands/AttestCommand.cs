@@ -20,6 +20,7 @@ internal static class AttestCommand
         var artifact = new Argument<string>("ARTIFACT") { Description = "The file that the claim is about." };
         var predicate = Options.Text("--predicate", "TYPE", "What is claimed: training, or the URI of a predicate type.");
         var input = Options.Text("--input", "FILE", "The claim, as a JSON object.");
+        input.Aliases.Add("-i");
         var guess = Options.Flag("--guess", "Fill a training claim from config.json, README.md, adapter_config.json, trainer_state.json and git; what --input says stays.");
         var command = new Command("attest", "Say what is known of an artifact, and sign it.") { artifact, predicate, input, guess };
         command.Validators.Add(result => Validate(result, result.GetValue(predicate), result.GetValue(input), result.GetValue(guess)));
@@ -32,6 +33,7 @@ internal static class AttestCommand
             var guessed = parse.GetValue(guess) ? Guess(app, path, content, cancellationToken) : null;
             var name = parse.GetValue(predicate) ?? Guessable;
             var claim = PredicateTypes.Read(name, guessed?.ToClaim() ?? content!);
+            RequireOthers(claim, digests.Sha256);
             var outcome = await writing.WriteAsync(app, parse, path, digests, claim, name, cancellationToken);
             return outcome with { Guessed = guessed?.Sources };
         });
@@ -47,6 +49,26 @@ internal static class AttestCommand
         if (guess && predicate is not (null or Guessable))
         {
             result.AddError($"--guess fills claims of type {Guessable} only.");
+        }
+    }
+
+    /// <summary>Nothing is trained from itself; such a claim would make the lineage cyclic for ever, for records are append-only.</summary>
+    private static void RequireOthers(Predicate claim, Digest artifact)
+    {
+        var parents = claim.Content["parent_models"] as JsonArray ?? [];
+        for (var i = 0; i < parents.Count; i++)
+        {
+            Require(parents[i]?["digest"], $"parent_models[{i}].digest");
+        }
+
+        Require(claim.Name == "cl-delta" ? claim.Content["base_digest"] : null, "base_digest");
+
+        void Require(JsonNode? digest, string place)
+        {
+            if (claim.IsValidated && digest?.ToString() == artifact.ToString())
+            {
+                throw new CommandFailure($"invalid {claim.Name} predicate: {place}: {artifact} is the artifact itself, and nothing comes from itself; name what it was made from");
+            }
         }
     }
 

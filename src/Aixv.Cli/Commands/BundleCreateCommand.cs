@@ -10,7 +10,7 @@ internal static class BundleCreateCommand
 {
     public static Command Create(App app)
     {
-        var input = new Option<string>("--input") { Description = "The bundle (aixv.bundle/v1), as JSON.", HelpName = "FILE", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The bundle (aixv.bundle/v1), as JSON.", HelpName = "FILE", Required = true };
         var id = Options.Text("--bundle-id", "ID", "The bundle's id, where the input does not name it.");
         var command = new Command("create", "Make a record of a bundle, and sign it.") { input, id };
         var writing = new RecordWriting(command);

@@ -12,6 +12,13 @@ internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachRes
 {
     private const int MaximumShown = 200;
 
+    /// <summary>Ways of up to so many steps are always written out.</summary>
+    private const int ShortWay = 8;
+
+    /// <summary>How many steps of longer ways are written out in all: a chain of thousands would have millions.</summary>
+    private const int MaximumLongSteps = 100_000;
+    private int longSteps;
+
     private StoreView Store => Opened.View;
 
     /// <summary>Whether nobody was named, so that every verified signer's attestations count.</summary>
@@ -38,9 +45,26 @@ internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachRes
         ["store_warnings"] = new JsonArray([.. Store.Warnings.Select(warning => (JsonNode)warning)]),
     };
 
+    /// <summary>The way to an artifact; of one that is too long its last step, which begins at an artifact of the same answer.</summary>
+    private (IReadOnlyList<ReachStep>? Steps, bool IsWhole) WayTo(ReachedArtifact artifact)
+    {
+        if (artifact.Depth > ShortWay)
+        {
+            if (longSteps > MaximumLongSteps - artifact.Depth)
+            {
+                return (Reach.LastStepTo(artifact.Digest) is { } last ? [last] : [], false);
+            }
+
+            longSteps += artifact.Depth;
+        }
+
+        return (Reach.PathTo(artifact.Digest), true);
+    }
+
     private JsonObject ToJson(ReachedArtifact artifact)
     {
         var node = NodeOf(artifact);
+        var (way, isWhole) = WayTo(artifact);
         return new JsonObject
         {
             ["digest"] = artifact.Digest.ToString(),
@@ -48,7 +72,8 @@ internal sealed record ImpactOutcome(Advisory Advisory, string? Signer, ReachRes
             ["uri"] = node.Uri,
             ["via"] = Kebab.Of(artifact.Via),
             ["depth"] = artifact.Depth,
-            ["path"] = LineageJson.Path(Reach.PathTo(artifact.Digest)),
+            ["path"] = LineageJson.Path(way),
+            ["path_complete"] = isWhole,
         };
     }
 

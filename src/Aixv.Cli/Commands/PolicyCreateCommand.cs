@@ -10,7 +10,7 @@ internal static class PolicyCreateCommand
 {
     public static Command Create(App app)
     {
-        var input = new Option<string>("--input") { Description = "The policy (aixv.policy/v1), as JSON.", HelpName = "FILE", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The policy (aixv.policy/v1), as JSON.", HelpName = "FILE", Required = true };
         var id = Options.Text("--policy-id", "ID", "The record's id (default: the name of the input, without its extension).");
         var command = new Command("create", "Make a record of a policy, and sign it.") { input, id };
         var writing = new RecordWriting(command);

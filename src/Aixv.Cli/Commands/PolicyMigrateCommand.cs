@@ -10,7 +10,7 @@ internal static class PolicyMigrateCommand
 {
     public static Command Create(App app)
     {
-        var input = new Option<string>("--input") { Description = "The policy, or a record of one.", HelpName = "FILE", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The policy, or a record of one.", HelpName = "FILE", Required = true };
         var level = new Option<string>("--to-assurance-level") { Description = "What the policy must be good for.", Required = true };
         level.AcceptOnlyFromAmong([.. Enum.GetValues<AssuranceLevel>().Select(AssuranceGate.NameOf)]);
         var age = new Option<int?>("--max-bundle-age-days") { Description = "How old a signature may be, where the policy takes older ones.", HelpName = "N" };

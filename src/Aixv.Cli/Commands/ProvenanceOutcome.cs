@@ -49,6 +49,8 @@ internal sealed record ProvenanceOutcome : IOutcome
             ["attestation_violations"] = new JsonArray([.. Attestations.Violations.Select(v => (JsonNode)v)]),
             ["advisory_count"] = Advisories.Count,
             ["trusted_active_advisory_count"] = TrustedActive,
+            ["cycles"] = new JsonArray([.. Explanation.Cycles.Select(cycle => new JsonArray([.. cycle.Select(node => (JsonNode)node.ToString())]))]),
+            ["contradictions"] = Contradictions(),
             ["trust"] = Opened.Material?.Source,
             ["trust_warning"] = Opened.Note,
             ["store_warnings"] = new JsonArray([.. Store.Warnings.Select(warning => (JsonNode)warning)]),
@@ -84,6 +86,8 @@ internal sealed record ProvenanceOutcome : IOutcome
 
     private JsonArray Descendants() => new([.. Explanation.Descendants.Select(LineageJson.Descendant)]);
 
+    private JsonArray Contradictions() => new([.. Explanation.Contradictions.Select(c => (JsonNode)Ancestry.Describe(c))]);
+
     /// <summary>The least that proves why the artifact is flagged: advisory, signer, log entry, shortest way.</summary>
     private JsonObject Explain() => new()
     {
@@ -98,7 +102,7 @@ internal sealed record ProvenanceOutcome : IOutcome
             ["record"] = evidence.Record is { } record ? LineageJson.Source(record) : null,
             ["path"] = LineageJson.Path(evidence.Path),
         })]),
-        ["contradictions"] = new JsonArray([.. Explanation.Contradictions.Select(c => (JsonNode)Ancestry.Describe(c))]),
+        ["contradictions"] = Contradictions(),
         ["missing_parents"] = new JsonArray([.. Explanation.MissingParents.Select(node => (JsonNode)node.ToString())]),
     };
 
@@ -113,6 +117,16 @@ internal sealed record ProvenanceOutcome : IOutcome
         report.Row("digest", Digest.ToString());
         report.Row("attested", string.Create(CultureInfo.InvariantCulture, $"{Attestations.Total} attestations, {Attestations.Signed} signed, {Attestations.SignedAndTrusted} by trusted subjects"));
         report.Row("advisories", string.Create(CultureInfo.InvariantCulture, $"{Advisories.Count}, {TrustedActive} active by trusted subjects"));
+        foreach (var cycle in Explanation.Cycles)
+        {
+            report.Check(false, "cycle", $"{string.Join(" from ", cycle.Append(cycle[0]).Select(LineageWords.Short))}: one of these attestations is wrong");
+        }
+
+        foreach (var contradiction in Explanation.Contradictions)
+        {
+            report.Check(false, "contradict", Ancestry.Describe(contradiction));
+        }
+
         switch (View)
         {
             case "impact":
@@ -151,11 +165,6 @@ internal sealed record ProvenanceOutcome : IOutcome
             {
                 report.Line($"    {(report.HasSymbols ? "←" : "<-")} {LineageWords.Step(step)}");
             }
-        }
-
-        foreach (var contradiction in Explanation.Contradictions)
-        {
-            report.Row("contradict", Ancestry.Describe(contradiction));
         }
 
         foreach (var missing in Explanation.MissingParents)

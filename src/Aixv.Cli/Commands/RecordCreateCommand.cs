@@ -11,7 +11,7 @@ internal static class RecordCreateCommand
     {
         var kind = new Option<string>("--kind") { Description = $"{string.Join(", ", RecordKinds.Known)}; or another with --no-validate-known-kind.", HelpName = "KIND", Required = true };
         var id = new Option<string>("--record-id") { Description = "The record's id.", HelpName = "ID", Required = true };
-        var input = new Option<string>("--input") { Description = "The payload, as a JSON object.", HelpName = "FILE", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The payload, as a JSON object.", HelpName = "FILE", Required = true };
         var command = new Command("create", "Make a record, and sign it.") { kind, id, input };
         var known = new Toggle(command, "validate-known-kind", "Take only kinds that AIXV names (the default).");
         var writing = new RecordWriting(command);

@@ -13,8 +13,16 @@ internal static class VersionCommand
     /// <summary>Prints for people what the command prints for them.</summary>
     internal static int Print(Stream output)
     {
-        output.Write(Encoding.ASCII.GetBytes($"aixv {Current()}\n"));
-        return ExitCode.Ok;
+        try
+        {
+            output.Write(Encoding.ASCII.GetBytes($"aixv {Current()}\n"));
+            return ExitCode.Ok;
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine($"error: the answer could not be written to standard output: {e.Message}");
+            return ExitCode.WorldFailed;
+        }
     }
 
     /// <summary>The version of this build, as 1.2.3.</summary>

@@ -75,7 +75,7 @@ internal sealed class Report
         foreach (var rune in text.EnumerateRunes())
         {
             var shown = rune.IsAscii ? rune.Value is >= ' ' and <= '~' : utf8 && IsVisible(rune);
-            result.Append(shown ? rune.ToString() : $"\\u{{{rune.Value:x}}}");
+            result.Append(shown ? rune.ToString() : rune.Value == '…' && !utf8 ? "..." : $"\\u{{{rune.Value:x}}}");
         }
 
         return result.ToString();

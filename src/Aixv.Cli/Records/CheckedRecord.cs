@@ -55,6 +55,8 @@ internal sealed record CheckedRecord : IOutcome
             ["record_id"] = Stored.Record.Id.Value,
             ["record_path"] = Path,
             ["record"] = Stored.Record.ToJson(),
+            ["record_kind"] = Stored.Record.Kind,
+            ["record_payload"] = Stored.Record.Payload.DeepClone(),
             ["digest"] = Digest.Of(Stored.Bytes.Span).ToString(),
             ["bundle_path"] = BundlePath,
             ["expected_subjects"] = List(ExpectedSubjects),

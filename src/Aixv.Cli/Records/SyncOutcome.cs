@@ -17,7 +17,7 @@ internal sealed record SyncOutcome(string Command, string Feed, FeedSyncResult R
 {
     private string? Error => Result.RejectedCount == 0
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{Result.RejectedCount} of {Result.Entries.Length} advisories were rejected; the others are imported");
+        : string.Create(CultureInfo.InvariantCulture, $"{Result.RejectedCount} of {Result.Entries.Length} advisories were rejected{(Result.RejectedCount < Result.Entries.Length ? "; the others are imported" : "")}");
 
     public int ExitCode => Error is null ? Cli.ExitCode.Ok : Cli.ExitCode.Rejected;
 

@@ -37,11 +37,18 @@ internal sealed record WrittenRecord : IOutcome
             ["kind"] = Stored.Record.Kind,
             ["record_id"] = Stored.Record.Id.Value,
             ["record_path"] = Path,
+            ["path"] = Path,
             ["digest"] = Digest.Of(Stored.Bytes.Span).ToString(),
             ["record"] = Stored.Record.ToJson(),
             ["created"] = Stored.IsNew,
             ["signed"] = BundlePath is not null,
         };
+        // The names that scripts for the Python package know: policy_id, advisory_id, bundle_id.
+        if (Stored.Record.Kind is RecordKinds.Policy or RecordKinds.Advisory or RecordKinds.Bundle)
+        {
+            json[$"{Stored.Record.Kind}_id"] = Stored.Record.Id.Value;
+        }
+
         if (Signer is { } signer)
         {
             json["signature"] = new JsonObject

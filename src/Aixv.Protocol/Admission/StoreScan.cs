@@ -21,8 +21,10 @@ public sealed class StoreScan
     private readonly ILookup<Digest, string> idsByDigest;
     private readonly ILookup<string, ScannedAdvisory> advisoriesById;
 
-    private StoreScan(ImmutableArray<ScannedAdvisory> advisories, ImmutableArray<WaiverEvidence> waivers, IEnumerable<BundleEvidence> bundles, ImmutableArray<string> unreadable)
+    private StoreScan(
+        ImmutableArray<ScannedAdvisory> advisories, ImmutableArray<WaiverEvidence> waivers, IEnumerable<BundleEvidence> bundles, ImmutableArray<string> unreadable, ImmutableArray<string> leftOut)
     {
+        LeftOut = leftOut;
         this.advisories = advisories;
         this.waivers = waivers;
         Unreadable = unreadable;
@@ -43,8 +45,11 @@ public sealed class StoreScan
     /// <summary>Files that could not be read, with the reason.</summary>
     public ImmutableArray<string> Unreadable { get; }
 
+    /// <summary>Waivers and bundles that could not be read, with the reason. They would only have admitted, so without them a decision fails closed.</summary>
+    public ImmutableArray<string> LeftOut { get; }
+
     /// <summary>A store without records.</summary>
-    public static StoreScan Empty { get; } = new([], [], [], []);
+    public static StoreScan Empty { get; } = new([], [], [], [], []);
 
     /// <summary>Reads a store. Signatures are verified whoever made them; which signers count is for a policy to say.</summary>
     /// <param name="store">The store.</param>
@@ -64,16 +69,27 @@ public sealed class StoreScan
         foreach (var found in AttestedAdvisories.Read(store.Root, attested ?? [], damaged))
         {
             var signed = attestations.Verify(found.Path, found.Record);
+            if (signed is null)
+            {
+                RequireWholeBundle(store, found.Path, AttestationVerifier.BundleOf(found.Path, found.Record), unreadable, isAttestation: true);
+            }
+
             advisories.Add(new ScannedAdvisory(
                 found.Advisory, signed is null ? null : SignerEvidence.Of(signed.Signer), signed is { Times: [var first, ..] } ? first.Time : null, advisories.Count, found.Path));
         }
 
-        unreadable.AddRange(damaged.Select(file => $"{file.Path}: {file.Reason}"));
+        unreadable.AddRange(damaged.Select(file => Describe(store, file)));
 
-        foreach (var (record, signed) in Read(store, verifier, RecordKinds.Advisory, unreadable))
+        foreach (var (record, verification) in Read(store, verifier, RecordKinds.Advisory, unreadable))
         {
-            if (TryRead(record, Advisory.Read, unreadable) is { } advisory)
+            if (TryRead(store, record, Advisory.Read, unreadable) is { } advisory)
             {
+                var signed = verification as VerifiedRecord;
+                if (signed is null)
+                {
+                    RequireWholeBundle(store, record.Path, record.BundlePath, unreadable);
+                }
+
                 advisories.Add(new ScannedAdvisory(advisory, Signer(signed), signed?.IntegratedTime, advisories.Count, record.Path));
             }
         }
@@ -81,11 +97,13 @@ public sealed class StoreScan
         // What a damaged waiver or bundle would say could only admit, so leaving it out fails closed.
         var other = new List<string>();
         var waivers = Read(store, verifier, RecordKinds.Waiver, other)
-            .Select(r => TryRead(r.Record, Waiver.Read, other) is { } waiver ? new WaiverEvidence(waiver, Signer(r.Signed), r.Signed?.IntegratedTime) : null);
+            .Select(r => TryRead(store, r.Record, Waiver.Read, other) is { } waiver ? new WaiverEvidence(waiver, Signer(r.Result), (r.Result as VerifiedRecord)?.IntegratedTime) : null)
+            .ToList();
         var bundles = Read(store, verifier, RecordKinds.Bundle, other)
-            .Select(r => TryRead(r.Record, ArtifactBundle.Read, other) is { } bundle
-                ? new BundleEvidence(bundle.Id.Value, bundle.Primary, bundle.Members, Signer(r.Signed), r.Signed?.IntegratedTime) : null);
-        return new StoreScan([.. advisories], [.. waivers.OfType<WaiverEvidence>()], [.. bundles.OfType<BundleEvidence>()], [.. unreadable]);
+            .Select(r => TryRead(store, r.Record, ArtifactBundle.Read, other) is { } bundle
+                ? new BundleEvidence(bundle.Id.Value, bundle.Primary, bundle.Members, Signer(r.Result), (r.Result as VerifiedRecord)?.IntegratedTime) : null)
+            .ToList();
+        return new StoreScan([.. advisories], [.. waivers.OfType<WaiverEvidence>()], [.. bundles.OfType<BundleEvidence>()], [.. unreadable], [.. other]);
     }
 
     /// <summary>The evidence with all that the store says about its artifact.</summary>
@@ -102,19 +120,22 @@ public sealed class StoreScan
             .Concat(extending)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
+        ImmutableArray<string> ids = [.. reaching];
         return evidence with
         {
             Advisories =
             [
                 .. evidence.Advisories,
-                .. from id in reaching
+                .. from id in ids
                    let records = advisoriesById[id].Select(a => ToEvidence(a, artifact, paths, lineage)).ToList()
                    where records.Any(record => !record.Paths.IsEmpty)
                    from record in records
                    select record,
             ],
             Unreadable = [.. evidence.Unreadable, .. Unreadable],
-            Waivers = [.. evidence.Waivers, .. waivers.Where(w => w.Waiver.ArtifactDigests.IsEmpty || w.Waiver.ArtifactDigests.Contains(artifact))],
+
+            // A waiver of an advisory that reaches this artifact, though it was given for another, is told apart by the rule that says so.
+            Waivers = [.. evidence.Waivers, .. waivers.Where(w => w.Waiver.ArtifactDigests.IsEmpty || w.Waiver.ArtifactDigests.Contains(artifact) || w.Waiver.AdvisoryIds.Any(ids.Contains))],
             Bundles = [.. evidence.Bundles, .. bundles],
         };
     }
@@ -135,16 +156,35 @@ public sealed class StoreScan
         return new AdvisoryEvidence(scanned.Advisory, scanned.Signer, scanned.IntegratedTime, scanned.Sequence, [.. reached, .. lineage?.Invoke(scanned.Advisory, artifact) ?? []]);
     }
 
-    private static SignerEvidence? Signer(VerifiedRecord? signed) => signed is null ? null : SignerEvidence.Of(signed.Signer);
+    private static SignerEvidence? Signer(RecordVerification? result) => result is VerifiedRecord signed ? SignerEvidence.Of(signed.Signer) : null;
 
-    private static IEnumerable<(StoredRecord Record, VerifiedRecord? Signed)> Read(RecordStore store, RecordVerifier verifier, string kind, List<string> unreadable)
+    /// <summary>An advisory whose bundle is cut off, or of another record, is no unsigned advisory: to take it for one would lift a recall.</summary>
+    /// <remarks>Attestations are numbered and copied about by everybody: one with the bundle of another statement is nobody's.</remarks>
+    private static void RequireWholeBundle(RecordStore store, string path, string? bundlePath, List<string> unreadable, bool isAttestation = false)
+    {
+        if (bundlePath is not null && new SignedContents().WhyNot(path, bundlePath) is { } fault && !(isAttestation && fault.Fault == StoreFault.BundleOfAnother))
+        {
+            unreadable.Add($"{ToName(store, bundlePath)}: {fault.Message}");
+        }
+    }
+
+    /// <summary>The file as the store names it: the same on every machine, as evidence should be.</summary>
+    private static string ToName(RecordStore store, string path) => Path.GetRelativePath(store.Root, path).Replace('\\', '/');
+
+    private static string Describe(RecordStore store, DamagedFile file)
+    {
+        var name = ToName(store, file.Path);
+        return file.Reason.StartsWith($"{file.Path}: ", StringComparison.Ordinal) ? $"{name}{file.Reason[file.Path.Length..]}" : $"{name}: {file.Reason}";
+    }
+
+    private static IEnumerable<(StoredRecord Record, RecordVerification Result)> Read(RecordStore store, RecordVerifier verifier, string kind, List<string> unreadable)
     {
         var listing = store.List(kind);
-        unreadable.AddRange(listing.Damaged.Select(file => $"{file.Path}: {file.Reason}"));
+        unreadable.AddRange(listing.Damaged.Select(file => Describe(store, file)));
         foreach (var record in listing.Records.OrderBy(r => r.Path.Length).ThenBy(r => r.Path, StringComparer.Ordinal))
         {
             var bundle = record.BundlePath is { } path ? TryReadFile(path) : null;
-            yield return (record, verifier.VerifyAnySigner(record.Bytes, bundle is null ? null : (ReadOnlyMemory<byte>?)bundle, kind) as VerifiedRecord);
+            yield return (record, verifier.VerifyAnySigner(record.Bytes, bundle is null ? default(ReadOnlyMemory<byte>?) : bundle, kind));
         }
     }
 
@@ -160,7 +200,7 @@ public sealed class StoreScan
         }
     }
 
-    private static T? TryRead<T>(StoredRecord record, Func<System.Text.Json.Nodes.JsonObject, T> read, List<string> unreadable)
+    private static T? TryRead<T>(RecordStore store, StoredRecord record, Func<System.Text.Json.Nodes.JsonObject, T> read, List<string> unreadable)
         where T : class
     {
         try
@@ -169,7 +209,7 @@ public sealed class StoreScan
         }
         catch (FormatException e)
         {
-            unreadable.Add($"{record.Path}: {e.Message}");
+            unreadable.Add($"{ToName(store, record.Path)}: {e.Message}");
             return null;
         }
     }

@@ -30,6 +30,40 @@ public static class LineageCycles
         return cycles;
     }
 
+    /// <summary>Cycles among a node and its ancestors, in the form of <see cref="Find"/>.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="node">From where.</param>
+    /// <param name="maximumDepth">How far up.</param>
+    /// <param name="maximum">How many to report.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Above(LineageGraph graph, int node, int maximumDepth, int maximum = 100)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var left = new bool[graph.NodeCount];
+        var level = new List<int> { node };
+        left[node] = true;
+        for (var depth = 0; depth < maximumDepth && level.Count > 0; depth++)
+        {
+            var next = new List<int>();
+            foreach (var child in level)
+            {
+                foreach (var parent in graph.ParentEdges.TargetsOf(child))
+                {
+                    if (!left[parent])
+                    {
+                        left[parent] = true;
+                        next.Add(parent);
+                    }
+                }
+            }
+
+            level = next;
+        }
+
+        var cycles = new List<IReadOnlyList<int>>();
+        Search(graph.ParentEdges, left, new int[graph.NodeCount], node, cycles, maximum);
+        return cycles;
+    }
+
     private static void Peel(EdgeTable incoming, EdgeTable outgoing, bool[] left)
     {
         var degrees = new int[left.Length];

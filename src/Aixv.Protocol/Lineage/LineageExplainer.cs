@@ -34,7 +34,10 @@ public static class LineageExplainer
             queries.Impact(artifact, maximumDepth),
             [.. evidence.OrderByDescending(e => e.IsCertain).ThenByDescending(e => e.Advisory.Severity).ThenBy(e => e.Path.Count)],
             node < 0 ? [] : LineageContradictions.Find(graph, node),
-            node < 0 ? [] : LineageGaps.MissingParents(graph, node, maximumDepth));
+            node < 0 ? [] : LineageGaps.MissingParents(graph, node, maximumDepth))
+        {
+            Cycles = node < 0 ? [] : [.. LineageCycles.Above(graph, node, maximumDepth).Select(cycle => (IReadOnlyList<LineageNode>)[.. cycle.Select(graph.Node)])],
+        };
     }
 
     /// <summary>The record of an advisory: the last one that is verified, else the last one.</summary>

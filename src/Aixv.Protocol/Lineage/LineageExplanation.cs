@@ -13,7 +13,11 @@ public sealed record LineageExplanation(
     IReadOnlyList<LineageEntry> Descendants,
     IReadOnlyList<ReachEvidence> Evidence,
     IReadOnlyList<LineageContradiction> Contradictions,
-    IReadOnlyList<LineageNode> MissingParents);
+    IReadOnlyList<LineageNode> MissingParents)
+{
+    /// <summary>Ways that lead back to where they began, from child to parent, the first node not repeated: among the artifact and its ancestors.</summary>
+    public IReadOnlyList<IReadOnlyList<LineageNode>> Cycles { get; init; } = [];
+}
 
 /// <summary>An advisory that reaches an artifact, with its proof.</summary>
 /// <param name="Advisory">The advisory.</param>

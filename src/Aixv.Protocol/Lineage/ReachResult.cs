@@ -7,10 +7,11 @@ public sealed class ReachResult
 {
     private readonly ReachSearch affected;
     private readonly ReachSearch possible;
+    private readonly HashSet<Digest> unknown;
 
     internal ReachResult(IReadOnlyList<Digest> unknown, ReachSearch affected, ReachSearch possible)
     {
-        (this.affected, this.possible) = (affected, possible);
+        (this.affected, this.possible, this.unknown) = (affected, possible, [.. unknown]);
         Affected = [.. affected.Artifacts(), .. unknown.Select(d => new ReachedArtifact(d, ReachVia.Named, 0, null))];
         Possible = [.. possible.Artifacts().Where(a => !affected.Holds(a.Digest))];
     }
@@ -22,9 +23,12 @@ public sealed class ReachResult
     public IReadOnlyList<ReachedArtifact> Possible { get; }
 
     /// <summary>Whether the artifact is affected.</summary>
-    public bool IsAffected(Digest artifact) => affected.Holds(artifact) || Affected.Any(a => a.Via == ReachVia.Named && a.Digest == artifact);
+    public bool IsAffected(Digest artifact) => affected.Holds(artifact) || unknown.Contains(artifact);
 
     /// <summary>A shortest proof, from a digest that the advisory names to <paramref name="artifact"/>; empty when it is named, null when it is not reached.</summary>
     public IReadOnlyList<ReachStep>? PathTo(Digest artifact) =>
         affected.PathTo(artifact) ?? (IsAffected(artifact) ? [] : possible.PathTo(artifact));
+
+    /// <summary>The last step of that proof; null where it has none.</summary>
+    public ReachStep? LastStepTo(Digest artifact) => affected.Holds(artifact) ? affected.LastStepTo(artifact) : IsAffected(artifact) ? null : possible.LastStepTo(artifact);
 }

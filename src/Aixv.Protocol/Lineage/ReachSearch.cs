@@ -69,7 +69,12 @@ internal sealed class ReachSearch(LineageGraph graph, bool[]? trusted)
     internal IReadOnlyList<ReachStep>? PathTo(Digest artifact) =>
         graph.Find(artifact) is >= 0 and var node && links.TryGetValue(node, out var link) ? PathTo(node, link) : null;
 
-    private List<ReachStep> PathTo(int node, Link link)
+    /// <summary>The last step of <see cref="PathTo(Digest)"/> alone.</summary>
+    internal ReachStep? LastStepTo(Digest artifact) => graph.Find(artifact) is >= 0 and var node && links.TryGetValue(node, out var link)
+        ? PathTo(node, link, longest: 1) is [var last] ? last : null
+        : null;
+
+    private List<ReachStep> PathTo(int node, Link link, int longest = int.MaxValue)
     {
         switch (link.Via)
         {
@@ -82,7 +87,7 @@ internal sealed class ReachSearch(LineageGraph graph, bool[]? trusted)
             case ReachVia.Descendant:
                 var steps = new List<ReachStep>();
                 var descent = link.Descent!;
-                for (var place = link.Place; descent.From[place] != place; place = descent.From[place])
+                for (var place = link.Place; descent.From[place] != place && steps.Count < longest; place = descent.From[place])
                 {
                     var (child, parent) = (descent.Nodes[place], descent.Nodes[descent.From[place]]);
                     steps.Add(Step(link.Via, parent, child, LineageQueries.Step(graph, child, parent, claim => descent.Passes(claim, child))!));

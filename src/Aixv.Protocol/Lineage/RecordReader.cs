@@ -56,7 +56,7 @@ internal sealed class RecordReader(string store, IRecordCheck? check, ProofMemo?
             _ => throw new FormatException($"schema: found '{schema}', allowed: {AttestationSchema}, {RecordSchema}"),
         };
         var beside = file.Bundle != FileStamp.None;
-        var bundlePath = beside ? $"{path}.sigstore.json" : BundleElsewhere(path, NodeReference.Text(root, "signature_bundle_path"));
+        var bundlePath = beside ? $"{path}.sigstore.json" : BundlePlace.FindElsewhere(path, NodeReference.Text(root, "signature_bundle_path"));
         var elsewhere = !beside && NodeReference.Text(root, "signature_bundle_path") is not null;
         var source = new LineageSource(file.Path, bundlePath is null ? SourceStatus.WithoutBundle : SourceStatus.Unchecked, facts.Type);
         return new Outcome(file, check is null || bundlePath is null ? source : Check(source, facts, bytes, statement, bundlePath), facts, elsewhere);
@@ -99,9 +99,6 @@ internal sealed class RecordReader(string store, IRecordCheck? check, ProofMemo?
         using var document = JsonDocument.Parse(signed, Options);
         return JsonElement.DeepEquals(statement, document.RootElement);
     }
-
-    private static string? BundleElsewhere(string recordPath, string? stated) =>
-        stated is not null && Path.Combine(Path.GetDirectoryName(recordPath)!, stated) is var path && File.Exists(path) ? path : null;
 
     private static byte[] ReadBounded(string path)
     {

@@ -38,7 +38,7 @@ internal static class PolicyReader
         new Field("lineage", LineageRules.Shape),
         new Field("waivers", WaiverRules.Shape));
 
-    private static ListShape Names => new(new TextShape(), maximum: 10_000);
+    private static ListShape Names => new(new TextShape(), maximum: 100_000);
 
     public static Policy Read(JsonObject document) => FromChecked(Shape.Read(document, "policy"));
 

@@ -51,14 +51,7 @@ public sealed class AttestationVerifier(Verifier verifier, ManagedKeys? keys = n
     public static string? BundleOf(string path, AttestationRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var beside = $"{path}.sigstore.json";
-        if (File.Exists(beside) || record.SignatureBundlePath is not { } relative)
-        {
-            return File.Exists(beside) ? beside : null;
-        }
-
-        var stated = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, relative);
-        return File.Exists(stated) ? stated : null;
+        return BundlePlace.Find(path, record.SignatureBundlePath);
     }
 
     private static Digest? FirstSubject(AttestationRecord record) =>

@@ -163,9 +163,8 @@ public sealed partial class StoreCheck(string root)
 
     private void CheckBundle(string path, string kind, string? stated)
     {
-        var beside = $"{path}.sigstore.json";
-        var bundle = File.Exists(beside) || stated is null ? beside : Path.Combine(Path.GetDirectoryName(path)!, stated);
-        if (!File.Exists(bundle))
+        var bundle = BundlePlace.Find(path, stated);
+        if (bundle is null)
         {
             Add(path, kind, stated is null ? StoreFault.NotSigned : StoreFault.BundleMissing, stated is null ? "not signed: there is no bundle" : $"its bundle {stated} is missing");
         }

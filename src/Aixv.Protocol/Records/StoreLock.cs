@@ -8,7 +8,7 @@ internal static class StoreLock
     /// <exception cref="IOException">Another process holds the store for longer than 30 seconds, or the folder cannot be written.</exception>
     public static async Task<IDisposable> AcquireAsync(string root, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(root);
+        Create(root);
         var path = Path.Combine(root, ".lock");
         for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(20))
         {
@@ -25,6 +25,25 @@ internal static class StoreLock
 
                 await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken).ConfigureAwait(false);
             }
+            catch (UnauthorizedAccessException e)
+            {
+                throw NotWritable(root, e);
+            }
         }
     }
+
+    private static void Create(string root)
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw NotWritable(root, e);
+        }
+    }
+
+    private static UnauthorizedAccessException NotWritable(string root, Exception why) =>
+        new($"{root}: this store cannot be written: permission denied (nothing was written; name another with --store or AIXV_STORE, or have its owner write)", why);
 }

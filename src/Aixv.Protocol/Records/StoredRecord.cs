@@ -19,24 +19,11 @@ public sealed record StoredRecord(string Path, ReadOnlyMemory<byte> Bytes, Signe
         try
         {
             var record = SignedRecord.Parse(bytes);
-            return new StoredRecord(path, bytes, record, bundlePath ?? FindBundle(path, record));
+            return new StoredRecord(path, bytes, record, bundlePath ?? BundlePlace.Find(path, record.SignatureBundlePath));
         }
         catch (FormatException e)
         {
             throw new FormatException($"{path}: {e.Message}", e);
         }
-    }
-
-    // Beside the file goes first: a record that came by a feed may have another number here than where it was written.
-    private static string? FindBundle(string path, SignedRecord record)
-    {
-        var beside = $"{path}.sigstore.json";
-        if (File.Exists(beside) || record.SignatureBundlePath is not { } relative)
-        {
-            return File.Exists(beside) ? beside : null;
-        }
-
-        var stated = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, relative);
-        return File.Exists(stated) ? stated : null;
     }
 }

@@ -116,7 +116,7 @@ public sealed class AdvisoryCommandTests(PrivateInstance instance) : IDisposable
 
         var replay = (await records.VerifiedAsync(sync)).Exits(1).Json;
         Assert.Equal("advisory replay/stale update detected: integrated_time did not advance", (string?)replay["results"]![0]!["error"]);
-        Assert.Equal("1 of 1 advisories were rejected; the others are imported", (string?)replay["error"]);
+        Assert.Equal("1 of 1 advisories were rejected", (string?)replay["error"]);
         Assert.Equal("advisory sync", (string?)replay["command"]);
         Assert.Equal("unchanged", (string?)(await records.VerifiedAsync([.. sync, "--allow-unchanged"])).Exits(0).Json["results"]![0]!["status"]);
     }

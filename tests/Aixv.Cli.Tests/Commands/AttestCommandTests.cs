@@ -22,6 +22,18 @@ public sealed class AttestCommandTests : IDisposable
     private Task<CliRun> AttestAsync(params string[] more) => folder.RunAsync(
         ["attest", "your-model.safetensors", "--predicate", "training", "--input", "training.json", "--trust-config", instance.TrustConfig, .. more]);
 
+    [Theory]
+    [InlineData("training", "{\"parent_models\": [{\"digest\": \"DIGEST\"}]}", "parent_models[0].digest")]
+    [InlineData("cl-delta", "{\"base_digest\": \"DIGEST\", \"update_type\": \"sft\"}", "base_digest")]
+    public async Task Nothing_comes_from_itself(string predicate, string claim, string place)
+    {
+        var digest = (string)(await folder.RunAsync("digest", "your-model.safetensors", "--json")).Exits(0).Json["digests"]![0]!["digest"]!;
+        folder.Write("self.json", claim.Replace("DIGEST", digest, StringComparison.Ordinal));
+        var run = await folder.RunAsync("attest", "your-model.safetensors", "--predicate", predicate, "-i", "self.json", "--no-sign");
+        Assert.Contains($"{place}: {digest} is the artifact itself", run.Exits(1).Error);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, ".aixv")));
+    }
+
     /// <summary>The command of the publisher guide, and its verification.</summary>
     [Fact]
     public async Task With_a_token_it_signs_writes_the_bundle_beside_the_artifact_and_keeps_a_record()

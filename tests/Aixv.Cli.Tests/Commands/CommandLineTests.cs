@@ -15,6 +15,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, "aixv 0.1.0\n", ""), (run.ExitCode, run.Out.ReplaceLineEndings("\n"), run.Error));
     }
 
+    /// <summary>As <c>aixv … > file</c> on a full disk.</summary>
+    [Theory]
+    [InlineData("version")]
+    [InlineData("digest", "no-such-file")]
+    public async Task An_answer_that_cannot_be_written_is_an_error_of_the_world(params string[] arguments)
+    {
+        using var folder = new CliFolder();
+        var error = new StringWriter();
+        var full = new StreamWriter(new FullDisk(), bufferSize: 16) { AutoFlush = true };
+        Assert.Equal(ExitCode.WorldFailed, await CommandLine.RunAsync([.. arguments, "--json"], folder.CreateApp(full, error, CancellationToken.None)));
+        Assert.StartsWith("error: the answer could not be written to standard output: disk full", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("disk full");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("disk full");
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("disk full");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("disk full");
+    }
+
     [Fact]
     public async Task Version_is_said_in_json() => Assert.Equal("{\"ok\": true, \"version\": \"0.1.0\"}\n", (await folder.RunAsync("version", "--json")).Out);
 

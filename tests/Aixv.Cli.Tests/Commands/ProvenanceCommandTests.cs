@@ -52,6 +52,45 @@ public sealed class ProvenanceCommandTests(PrivateInstance instance) : IDisposab
     }
 
     [Fact]
+    public async Task Cycles_and_contradictions_are_said_in_every_view()
+    {
+        var (first, second) = (release.Model("a.bin", "a"), release.Model("b.bin", "b"));
+        await release.AttestAsync(ReleaseFolder.Release, "a.bin", "training", $$"""{"parent_models": [{"digest": "{{second}}"}]}""");
+        await release.AttestAsync(ReleaseFolder.Release, "b.bin", "training", $$"""{"parent_models": [{"digest": "{{first}}"}]}""");
+        await release.AttestAsync(ReleaseFolder.Stranger, "a.bin", "training", """{"parent_models": []}""");
+        var json = (await release.RunAsync("provenance", "a.bin")).Exits(0).Json;
+        Assert.Equal([first, second], json["cycles"]![0]!.AsArray().Select(node => (string?)node));
+        Assert.Contains(ReleaseFolder.Stranger, (string?)Assert.Single(json["contradictions"]!.AsArray()));
+        var words = (await release.SayAsync("provenance", "a.bin")).Exits(0).Out;
+        Assert.Contains($"a.bin ({first[..19]}…) from b.bin ({second[..19]}…) from a.bin ({first[..19]}…): one of these attestations is wrong", words);
+        Assert.Contains("name different parents", words);
+    }
+
+    /// <summary>With the whole way of each, the answer would have millions of steps.</summary>
+    [Fact]
+    public async Task A_long_chain_is_told_whole_as_far_as_it_fits_and_by_last_steps_beyond()
+    {
+        string Hex(int number) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)));
+        Directory.CreateDirectory(Path.Combine(release.Folder.Path, ".aixv", "attestations"));
+        for (var i = 1; i <= 600; i++)
+        {
+            release.Folder.Write($".aixv/attestations/sha256_{Hex(i)}.training.v1.json", $$$$"""
+                {"schema": "aixv.attestation-record/v1", "created_at": "2026-01-01T00:00:00+00:00", "predicate_type": "https://aixv.org/attestation/training/v1",
+                 "statement": {"_type": "https://in-toto.io/Statement/v1", "subject": [{"name": "m", "digest": {"sha256": "{{{{Hex(i)}}}}"}}],
+                  "predicateType": "https://aixv.org/attestation/training/v1", "predicate": {"parent_models": [{"digest": "sha256:{{{{Hex(i - 1)}}}}"}]}}}
+                """);
+        }
+
+        release.Folder.Write("adv.json", ReleaseFolder.Advisory("ADV-1", $"sha256:{Hex(0)}", selector: "descendants"));
+        var possible = (await release.RunAsync("impact", "adv.json")).Exits(0).Json["possible"]!.AsArray();
+        Assert.Equal(600, possible.Count);
+        Assert.All(possible, one => Assert.Equal((bool)one!["path_complete"]! ? (int)one["depth"]! : 1, one["path"]!.AsArray().Count));
+        Assert.False((bool)possible[^1]!["path_complete"]!);
+        Assert.Equal((string?)possible[^2]!["digest"], (string?)possible[^1]!["path"]![0]!["from"]);
+        Assert.True(possible.Sum(one => one!["path"]!.AsArray().Count) <= 101_000);
+    }
+
+    [Fact]
     public async Task Signed_attestations_can_be_required()
     {
         await LineageAsync();

@@ -44,6 +44,16 @@ public sealed class RecordCommandTests(PrivateInstance instance) : IDisposable
         Assert.Empty(records.Files());
     }
 
+    /// <summary>What scripts for the Python package write and read.</summary>
+    [Theory]
+    [InlineData("policy", "policy")]
+    [InlineData("bundle", "bundle-main")]
+    public async Task The_short_option_and_the_older_members_are_known(string kind, string id)
+    {
+        var json = (await Folder.RunAsync(kind, "create", "-i", $"{kind}.json", "--json")).Exits(0).Json;
+        Assert.Equal((id, (string?)json["record_path"]), ((string?)json[$"{kind}_id"], (string?)json["path"]));
+    }
+
     [Fact]
     public async Task Kinds_that_are_not_known_need_a_word()
     {

@@ -32,6 +32,10 @@ public sealed class ReportTests
         Assert.Equal("[no] a\\u{e9}\n", Write(false, false, 80, null, r => r.Title(good: false, "aé")));
 
     [Fact]
+    public void Without_UTF8_an_ellipsis_is_three_dots() =>
+        Assert.Equal("sha256:0123...\n", Write(false, false, 80, null, r => r.Line("sha256:0123…")));
+
+    [Fact]
     public void A_narrow_terminal_wraps_values_under_themselves() => Assert.Equal(
         "  label      some words that\n             do not fit\n             abcdefghijklmnopq\n             rstuvwxyz\n",
         Write(true, true, 30, "1", r => r.Row("label", "some words that do not fit abcdefghijklmnopqrstuvwxyz")));

@@ -49,7 +49,63 @@ public sealed class StoreScanTests(VirtualSigstore sigstore) : IDisposable
     {
         var stored = await AddAsync("advisory", "ADV-2026-0001", Samples.Advisory(), VirtualSigstore.Security);
         await File.WriteAllTextAsync(stored.Path, "{", Cancel);
-        Assert.Contains(stored.Path, Assert.Single(Scan().Unreadable), StringComparison.Ordinal);
+        Assert.StartsWith("advisories/ADV-2026-0001.json: signed record: not valid JSON", Assert.Single(Scan().Unreadable), StringComparison.Ordinal);
+    }
+
+    /// <summary>Taken for unsigned, it would not count, and the recall would be lifted by a bad disk.</summary>
+    [Fact]
+    public async Task An_advisory_whose_bundle_is_cut_off_makes_the_store_unreadable()
+    {
+        var stored = await AddAsync("advisory", "ADV-2026-0001", Samples.Advisory(), VirtualSigstore.Security);
+        await File.WriteAllTextAsync(stored.BundlePath!, (await File.ReadAllTextAsync(stored.BundlePath!, Cancel))[..100], Cancel);
+        var evidence = Scan();
+        Assert.StartsWith("advisories/ADV-2026-0001.json.sigstore.json: ", Assert.Single(evidence.Unreadable), StringComparison.Ordinal);
+        var policy = Policy.Read(Samples.Json("""{"policy_type":"aixv.policy/v1","deny_advisory_severity_at_or_above":"high","allow_subjects":["security@example.org"]}"""));
+        Assert.Contains(AdmissionEngine.Decide(evidence, policy, sigstore.Clock.GetUtcNow()).Violations, v => v.Code == ViolationCode.AdvisoriesUnreadable);
+    }
+
+    [Fact]
+    public async Task Advisories_whose_bundles_were_swapped_make_the_store_unreadable()
+    {
+        var first = await AddAsync("advisory", "ADV-2026-0001", Samples.Advisory(), VirtualSigstore.Security);
+        var second = await AddAsync("advisory", "ADV-2", Samples.Advisory("ADV-2"), VirtualSigstore.Security);
+        var bundle = await File.ReadAllBytesAsync(first.BundlePath!, Cancel);
+        File.Copy(second.BundlePath!, first.BundlePath!, overwrite: true);
+        await File.WriteAllBytesAsync(second.BundlePath!, bundle, Cancel);
+        Assert.Equal(
+            ["advisories/ADV-2.json.sigstore.json", "advisories/ADV-2026-0001.json.sigstore.json"],
+            Scan().Unreadable.Select(u => u.Split(": ")[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_advisory_without_any_bundle_is_merely_unsigned()
+    {
+        var stored = await AddAsync("advisory", "ADV-2026-0001", Samples.Advisory(), VirtualSigstore.Security);
+        File.Delete(stored.BundlePath!);
+        var evidence = Scan();
+        Assert.Empty(evidence.Unreadable);
+        Assert.Null(Assert.Single(evidence.Advisories).Signer);
+    }
+
+    [Fact]
+    public async Task A_damaged_waiver_is_named_and_stops_nothing()
+    {
+        var stored = await AddAsync("waiver", "WVR-1", Samples.Waiver, VirtualSigstore.Security);
+        await File.WriteAllTextAsync(stored.Path, "{", Cancel);
+        var scan = StoreScan.Run(Store, sigstore.Records, sigstore.Attestations);
+        Assert.Empty(scan.Unreadable);
+        Assert.StartsWith("records/waiver/WVR-1.json: ", Assert.Single(scan.LeftOut), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_waiver_of_the_same_advisory_for_another_artifact_is_evidence_so_that_it_can_be_told_why_it_does_not_count()
+    {
+        await AddAsync("advisory", "ADV-2026-0001", Samples.Advisory(), VirtualSigstore.Security);
+        var waiver = Samples.Waiver;
+        waiver["artifact_digests"] = new System.Text.Json.Nodes.JsonArray((System.Text.Json.Nodes.JsonNode)Samples.Base.ToString());
+        waiver["advisory_ids"] = new System.Text.Json.Nodes.JsonArray((System.Text.Json.Nodes.JsonNode)"ADV-2026-0001");
+        await AddAsync("waiver", "WVR-1", waiver, VirtualSigstore.Security);
+        Assert.Single(Scan().Waivers);
     }
 
     [Fact]

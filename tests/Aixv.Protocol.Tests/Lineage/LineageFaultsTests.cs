@@ -49,6 +49,22 @@ public sealed class LineageFaultsTests
         Assert.Equal([Model(1)], Assert.Single(LineageCycles.Find(builder.Build())));
     }
 
+    [Fact]
+    public void Cycles_are_found_among_the_ancestors_alone_and_as_far_up_as_was_asked()
+    {
+        var source = By(null);
+        Derive(8, source, 7);
+        Derive(7, source, 1);
+        Derive(1, source, 2);
+        Derive(2, source, 1);
+        Derive(5, source, 6);
+        Derive(6, source, 5);
+        var graph = builder.Build();
+        Assert.Equal([Model(1), Model(2)], Assert.Single(LineageCycles.Above(graph, Model(8), 3)).Order());
+        Assert.Empty(LineageCycles.Above(graph, Model(8), 2));
+        Assert.Equal(2, LineageCycles.Find(graph).Count);
+    }
+
     public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 40).Select(i => (ulong)i)];
 
     [Theory, MemberData(nameof(Seeds))]
