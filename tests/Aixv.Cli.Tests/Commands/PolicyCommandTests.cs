@@ -37,7 +37,7 @@ public sealed class PolicyCommandTests(PrivateInstance instance) : IDisposable
         var run = (await folder.RunAsync("policy", "create", "--input", "p.json", "--policy-id", "production", "--json")).Exits(0);
         Assert.Equal(
             """
-            {"created": true, "digest": "sha256:DIGEST", "kind": "policy", "ok": true, "record": {"created_at": "2026-06-01T12:00:00+00:00", "kind": "policy", "payload": {"allow_subjects": ["a@example.com"], "policy_type": "aixv.policy/v1", "require_no_active_advisories": false, "require_signed_advisories": true}, "record_id": "production", "schema": "aixv.signed-record/v1", "signature_bundle_path": null}, "record_id": "production", "record_path": ".aixv/policies/production.json", "signed": false, "unsigned_reason": "--sign was not given"}
+            {"created": true, "digest": "sha256:DIGEST", "kind": "policy", "ok": true, "path": ".aixv/policies/production.json", "policy_id": "production", "record": {"created_at": "2026-06-01T12:00:00+00:00", "kind": "policy", "payload": {"allow_subjects": ["a@example.com"], "policy_type": "aixv.policy/v1", "require_no_active_advisories": false, "require_signed_advisories": true}, "record_id": "production", "schema": "aixv.signed-record/v1", "signature_bundle_path": null}, "record_id": "production", "record_path": ".aixv/policies/production.json", "signed": false, "unsigned_reason": "--sign was not given"}
 
             """.Replace("DIGEST", ((string)run.Json["digest"]!)["sha256:".Length..], StringComparison.Ordinal),
             run.Out);
