@@ -97,6 +97,7 @@ internal sealed class DossierGathering
             Declared = declared.Facts,
             Receipts = [.. receipts],
             TrustRoot = root?.Fingerprint,
+            Dataset = options.Dataset(parse),
             AdvisoryFeed = options.AdvisoryFeed(parse),
         });
         return new GatheredDossier(dossier, violations, warnings);

@@ -18,13 +18,14 @@ internal sealed class DossierOptions
     private readonly Option<string?> uri = Options.Text("--uri", "URI", "Where the artifact is published, such as hf://org/model@revision.");
     private readonly Option<string?> bundleUri = Options.Text("--bundle-uri", "URI", "Where its bundle is published.");
     private readonly Option<string?> feed = Options.Text("--advisory-feed", "URI", "Where advisories about it are published.");
+    private readonly Option<string?> dataset = Options.Text("--dataset", "DIGEST|URI|NAME", "For formats that describe one dataset (croissant): which of them.");
     private readonly Option<string?> artifactType = Options.Text("--artifact-type", "TYPE", "What the artifact is: base-model, lora-adapter, ….");
     private readonly Option<string[]> receipts = new("--receipt") { HelpName = "FILE", Description = "A COSE receipt, or a transparent statement, about the artifact. May be repeated." };
     private readonly Option<int?> depth = new("--depth") { HelpName = "N", Description = "How many levels of lineage (default: all)." };
 
     public DossierOptions(Command command)
     {
-        foreach (var option in (Option[])[bundles, metadata, uri, bundleUri, artifactType, feed, receipts, depth, timestamp])
+        foreach (var option in (Option[])[bundles, metadata, uri, bundleUri, artifactType, dataset, feed, receipts, depth, timestamp])
         {
             command.Add(option);
         }
@@ -47,6 +48,8 @@ internal sealed class DossierOptions
     public string? BundleUri(ParseResult parse) => parse.GetValue(bundleUri);
 
     public string? AdvisoryFeed(ParseResult parse) => parse.GetValue(feed);
+
+    public string? Dataset(ParseResult parse) => parse.GetValue(dataset);
 
     public string? ArtifactType(ParseResult parse) => parse.GetValue(artifactType);
 
