@@ -71,6 +71,7 @@ internal sealed class DossierGathering
         var attestations = stored.Concat(found.Attestations.Where(a => !stored.Exists(s => s.Bundle is not null && s.Digest == a.Digest))).ToList();
         var violations = AttestationTrust.Of(
             [.. attestations.Select(Evidence)], signer => signer is not null && subjects.IsGiven(parse) && trusts.Attestations(signer), requires);
+        var latest = attestations.Select(a => a.Time).Concat(found.Signatures.Select(s => s.Signature.IntegratedTime)).Concat(view.Scan.Advisories.Select(a => a.IntegratedTime)).Max();
         var facts = new ArtifactFacts(digests.Sha256, named.Digest is null ? Path.GetFileName(artifact) : digests.Sha256.ToString())
         {
             Size = size,
@@ -89,7 +90,7 @@ internal sealed class DossierGathering
             Signatures = found.Signatures,
             Advisories = view.Scan.Advisories,
             AdvisoriesWereChecked = System.IO.Directory.Exists(folder),
-            Decision = policy is null ? null : Decide(app, parse, view, policy, facts, found),
+            Decision = policy is null ? null : Decide(options.DecisionTime(app, parse, latest), parse, view, policy, facts, found),
             Lineage = LineageTrust.Of(view.Graph, signer => trusts.Lineage(new SignerEvidence(signer.Subject, signer.Issuer))),
             TrustsForAdvisories = trusts.Advisories,
             Depth = options.Depth(parse),
@@ -106,9 +107,9 @@ internal sealed class DossierGathering
     private static AttestationEvidence Evidence(AttestationFacts attestation) =>
         new(attestation.PredicateType, attestation.Tier, attestation.Bundle?.Signature.Signer, attestation.Bundle?.Signature.IntegratedTime, attestation.Location);
 
-    private DecisionFacts Decide(App app, ParseResult parse, StoreView view, LoadedPolicy policy, ArtifactFacts artifact, FoundBundles found)
+    private DecisionFacts Decide(DateTimeOffset now, ParseResult parse, StoreView view, LoadedPolicy policy, ArtifactFacts artifact, FoundBundles found)
     {
-        var collector = new EvidenceCollector(view, policy, app.Time.GetUtcNow());
+        var collector = new EvidenceCollector(view, policy, now);
         var signatures = found.Verified.Count > 0 ? found.Verified : [.. StoreAttestations.Signatures(view, artifact.Digest)];
         var evidence = collector.Collect(artifact.Digest, artifact.Name, signatures, found.Verified.Count > 0 ? [] : found.Failures, null) with { ArtifactType = artifact.Type };
         var level = policies.Level(parse) is { } asked ? AssuranceGate.NameOf(asked) : null;

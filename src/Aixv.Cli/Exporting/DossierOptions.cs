@@ -13,7 +13,7 @@ internal sealed class DossierOptions
     private const int MaximumDepth = 1_000_000;
 
     private readonly Option<string[]> bundles = new("--bundle") { HelpName = "FILE", Description = "A signature or attestation bundle of the artifact, beside those that are found. May be repeated." };
-    private readonly Option<string?> timestamp = Options.Text("--timestamp", "TIME", "The time of the export, as 2026-01-31T12:00:00Z (default: that of the latest fact, else SOURCE_DATE_EPOCH).");
+    private readonly Option<string?> timestamp = Options.Text("--timestamp", "TIME", "The time of the export, as 2026-01-31T12:00:00Z (default: that of the latest fact, else SOURCE_DATE_EPOCH). A policy decides as of then.");
     private readonly Option<string?> metadata = Options.Text("--meta", "FILE", "What the publisher declares without proof: licence, supplier, task, … (docs/exports.md).");
     private readonly Option<string?> uri = Options.Text("--uri", "URI", "Where the artifact is published, such as hf://org/model@revision.");
     private readonly Option<string?> bundleUri = Options.Text("--bundle-uri", "URI", "Where its bundle is published.");
@@ -69,6 +69,13 @@ internal sealed class DossierOptions
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new CommandFailure($"--timestamp: '{text}' is no time; expected 2026-01-31T12:00:00Z");
+
+    /// <summary>
+    /// When the policy decides: now, or, so that the same facts are the same bytes on any day, at the time that the user sets, or at
+    /// SOURCE_DATE_EPOCH, but not before the <paramref name="latest"/> fact.
+    /// </summary>
+    public DateTimeOffset DecisionTime(App app, ParseResult parse, DateTimeOffset? latest) =>
+        Time(parse) ?? (FallbackTime(app) is not { } epoch ? app.Time.GetUtcNow() : latest > epoch ? latest.Value : epoch);
 
     /// <summary>SOURCE_DATE_EPOCH, in Unix seconds.</summary>
     /// <exception cref="CommandFailure">It is set, and no number.</exception>

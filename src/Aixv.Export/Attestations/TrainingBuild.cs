@@ -18,7 +18,7 @@ internal static class TrainingBuild
     public const string Claim = "claim";
     public const string NamedInputs = "inputsKnownByName";
     public const string Framework = "framework";
-    public const string FrameworkVersion = "frameworkVersion";
+    public const string FrameworkVersion = "framework_version";
     public const string Hyperparameters = "hyperparameters";
 
     public static string Builder(Dossier dossier) => SignerUri.Builder(dossier.Training?.Bundle?.Signature.Signer) ?? UnidentifiedBuilder;

@@ -105,13 +105,22 @@ internal sealed class SarifResults
             ["message"] = new JsonObject { ["text"] = message },
             ["locations"] = new JsonArray(new JsonObject
             {
-                ["physicalLocation"] = new JsonObject
-                {
-                    ["artifactLocation"] = new JsonObject { ["uri"] = UriOf(dossier.Artifact), ["index"] = 0 },
-                },
+                ["physicalLocation"] = Place(dossier.Artifact),
             }),
             ["partialFingerprints"] = new JsonObject { ["aixv/v1"] = NameUuid.Of(format, dossier.Artifact.Digest, part).ToString() },
         };
+    }
+
+    /// <summary>The whole file: its bytes are the region, where their number is known.</summary>
+    private static JsonObject Place(ArtifactFacts artifact)
+    {
+        var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = UriOf(artifact), ["index"] = 0 } };
+        if (artifact.Size is { } size)
+        {
+            place["region"] = new JsonObject { ["byteOffset"] = 0, ["byteLength"] = size };
+        }
+
+        return place;
     }
 
     private static JsonArray Suppressed(string why, bool isAccepted = true) =>

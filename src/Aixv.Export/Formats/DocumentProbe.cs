@@ -27,12 +27,13 @@ public sealed class DocumentProbe
             throw new FormatException($"the document has {bytes.Length} bytes, at most {MaximumBytes} are looked at");
         }
 
-        (Bytes, FileName) = (bytes, fileName);
+        (Bytes, FileName) = (bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes, fileName);
         json = new(ReadJson);
         xml = new(ReadXml);
         text = new(ReadText);
     }
 
+    /// <summary>The document, without the byte order mark that some tools begin UTF-8 with.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     public string? FileName { get; }

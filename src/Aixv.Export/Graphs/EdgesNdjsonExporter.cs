@@ -49,7 +49,7 @@ internal sealed class EdgesNdjsonExporter()
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Bytes.IsEmpty || (document.Text is { } text && NdjsonLines.Read(text).FirstOrDefault().Value is JsonObject first && IsEdge(first));
+        return document.Text is { } text && NdjsonLines.Read(text).FirstOrDefault().Value is JsonObject first && IsEdge(first);
     }
 
     private static bool IsEdge(JsonObject edge) => edge.ContainsKey("relation") && edge.ContainsKey("attested") && (edge.ContainsKey("source_digest") || edge.ContainsKey("source_key"));

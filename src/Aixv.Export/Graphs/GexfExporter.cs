@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Aixv.Export.Dossiers;
@@ -6,7 +7,7 @@ using XmlText = Aixv.Export.Formats.XmlText;
 
 namespace Aixv.Export.Graphs;
 
-/// <summary>GEXF 1.3: the lineage for Gephi; an edge begins at the time that a log integrated its claim. Streamed.</summary>
+/// <summary>GEXF 1.3: the lineage for Gephi; an edge begins when a log integrated its claim, in Unix seconds (the one form that every reader takes). Streamed.</summary>
 internal sealed class GexfExporter() : XmlExporter(new("gexf", "GEXF", "1.3", "application/gexf+xml", ".gexf", ExportCategory.Graph))
 {
     private const string Space = "http://gexf.net/1.3";
@@ -23,7 +24,7 @@ internal sealed class GexfExporter() : XmlExporter(new("gexf", "GEXF", "1.3", "a
         writer.WriteStartElement("graph", Space);
         writer.WriteAttributeString("defaultedgetype", "directed");
         writer.WriteAttributeString("mode", "dynamic");
-        writer.WriteAttributeString("timeformat", "dateTime");
+        writer.WriteAttributeString("timeformat", "double");
         WriteAttributes(writer, "node", GraphFacts.NodeNames);
         WriteAttributes(writer, "edge", GraphFacts.EdgeNames);
         writer.WriteStartElement("nodes", Space);
@@ -49,7 +50,7 @@ internal sealed class GexfExporter() : XmlExporter(new("gexf", "GEXF", "1.3", "a
             writer.WriteAttributeString("label", edge.RelationName);
             if (edge.LogEntry?.IntegratedTime is { } time)
             {
-                writer.WriteAttributeString("start", time.ToRfc3339());
+                writer.WriteAttributeString("start", time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             }
 
             WriteValues(writer, GraphFacts.OfEdge(edge));

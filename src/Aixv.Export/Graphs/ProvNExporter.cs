@@ -76,11 +76,11 @@ internal sealed class ProvNExporter() : TextExporter(new("prov-n", "W3C PROV-N",
         _ => $"{Quoted(attribute.Value)} %% {ProvNames.DataType(attribute.Type)}",
     };
 
-    /// <summary>A string of Turtle and PROV-N: quotes, backslashes and everything invisible is escaped.</summary>
+    /// <summary>A string of Turtle and PROV-N: quotes, backslashes and everything invisible is escaped; what xsd:string cannot hold is U+FFFD.</summary>
     internal static string Quoted(string text)
     {
         var result = new StringBuilder("\"", text.Length + 2);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in XmlText.Clean(text).EnumerateRunes())
         {
             _ = rune.Value switch
             {
