@@ -187,7 +187,7 @@ run_project() {
 have dotnet || stop ".NET SDK 10 is not installed (no 'dotnet' on the path)"
 dotnet --version >/dev/null 2>&1 || stop "no .NET SDK that global.json accepts: $(dotnet --version 2>&1 | head -n 3 | tr '\n' ' ')"
 mkdir -p -- "$results" || exit 1
-scratch=$(mktemp -d) || exit 1
+scratch=$(mktemp -d) && chmod 711 "$scratch" || exit 1 # the databases of tests run as another user
 trap 'rm -rf -- "$scratch"' EXIT
 
 install_packages
