@@ -84,7 +84,7 @@ internal static class Answering
     {
         CommandFailure failure => failure.ExitCode,
         TrustInstanceException or TufException or SigningException or FormatException or RecordConflictException or FeedRefusedException => ExitCode.Rejected,
-        HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException => ExitCode.WorldFailed,
+        HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException or TimeoutException => ExitCode.WorldFailed,
         OperationCanceledException { InnerException: TimeoutException } => ExitCode.WorldFailed,
         OperationCanceledException => ExitCode.Stopped,
         _ => null,

@@ -41,11 +41,23 @@ internal static class ServeCommand
                 Time = app.Time,
                 Logging = parse.GetValue(quiet) ? null : LogToStandardError,
             });
-            await using var server = await RunningServer.StartAsync(options, parse.GetValue(alone) ? null : folder, stop);
+            await using var server = await StartAsync(options, parse.GetValue(alone) ? null : folder, stop);
             Answering.Print(app, parse, ServedOutcome.Of(server, parse.GetValue(alone) ? options.DataFolder : folder));
             await Waiting.UntilStoppedAsync(stop);
             return new AlreadySaid(ExitCode.Ok);
         });
+    }
+
+    private static async Task<RunningServer> StartAsync(TrackOptions options, string? authority, CancellationToken stop)
+    {
+        try
+        {
+            return await RunningServer.StartAsync(options, authority, stop);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandFailure(e.Message, ExitCode.Usage);
+        }
     }
 
     private static bool TryReadPort(string? text, out int port) =>

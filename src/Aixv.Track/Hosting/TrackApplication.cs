@@ -27,6 +27,13 @@ public static class TrackApplication
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(registry);
+        builder.Services.AddSingleton<PrometheusText>();
+        builder.Services.AddMetrics();
+        if (registry.Options.Telemetry is { } collector)
+        {
+            builder.Services.AddSingleton<IHostedService>(new TelemetryExport(collector));
+        }
+
         builder.Services.AddSingleton<IHostedService>(services =>
             new HousekeepingService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
         builder.Services.AddSingleton<IHostedService>(services =>
@@ -42,9 +49,11 @@ public static class TrackApplication
         var guard = new TrackGuard(app.Services.GetRequiredService<ILogger<TrackRegistry>>());
         var routes = new ApiRoutes(app, registry.Gate, guard);
         new HealthRoutes(registry.Registry).Map(routes, app);
+        new MetricsRoutes(app.Services.GetRequiredService<PrometheusText>()).Map(routes);
         LogRoutes.Map(routes);
-        new KeyRoutes(registry.Keys, registry.Uses).Map(routes);
-        new TenantRoutes(registry.Tenants, registry.Keys).Map(routes);
+        var keys = new KeyRoutes(registry.Keys, registry.Uses);
+        keys.Map(routes);
+        new TenantRoutes(registry.Tenants, keys).Map(routes);
         AuditRoutes.Map(routes);
         TrackFeatures.Map(routes, registry);
         OpenApiRoutes.Map(routes, app, registry.Url);

@@ -108,6 +108,15 @@ public sealed class TrackRegistry : IAsyncDisposable
         FirstKey = new FirstKey(Name, tenant.Id.ToString(), adminKey, operatorKey);
     }
 
+    /// <summary>A key that may make and limit tenants, for a while: for who has the storage itself, and so needs no other proof.</summary>
+    public async Task<string> CreateOperatorKeyAsync(TimeSpan lifetime, CancellationToken cancellationToken = default)
+    {
+        var expires = Options.Time.GetUtcNow() + lifetime;
+        var by = TenantDirectory.OperatorCaller("operator");
+        var (_, text) = await Keys.CreateAsync(by, Tenant.System.Id, "command line", [Scope.Operator], expires, cancellationToken);
+        return text;
+    }
+
     /// <summary>Writes what is waiting, then closes the storage.</summary>
     public async ValueTask DisposeAsync()
     {

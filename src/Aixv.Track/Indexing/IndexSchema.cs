@@ -6,6 +6,9 @@ namespace Aixv.Track.Indexing;
 /// </remarks>
 internal static class IndexSchema
 {
+    /// <summary>The names of the tables that hold what entries made.</summary>
+    public static IReadOnlyList<string> Tables { get; } = ["entries", "records", "unique_keys", "terms", "edges", "attachments", "usage"];
+
     /// <summary>Migration n brings a database of version n to version n + 1.</summary>
     public static IReadOnlyList<string> Migrations { get; } =
     [

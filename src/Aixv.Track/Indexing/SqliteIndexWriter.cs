@@ -159,6 +159,17 @@ internal sealed class SqliteIndexWriter(SqlSession session)
         written.Clear();
     }
 
+    /// <summary>Drops all rows.</summary>
+    public void Clear()
+    {
+        foreach (var table in IndexSchema.Tables)
+        {
+            Run($"DELETE FROM {table}");
+        }
+
+        Forget();
+    }
+
     /// <summary>Forgets what was remembered of a transaction that was not committed.</summary>
     public void Forget()
     {

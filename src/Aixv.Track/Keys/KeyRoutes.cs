@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Aixv.Sigstore.Json;
 using Aixv.Track.Hosting;
+using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
 
 namespace Aixv.Track.Keys;
@@ -10,16 +11,17 @@ namespace Aixv.Track.Keys;
 internal sealed class KeyRoutes(ApiKeys keys, KeyUses uses)
 {
     public void Map(ApiRoutes routes) => routes
-        .Get("/v1/api-keys", Scope.KeysRead, ListAsync)
-        .PostForSecret("/v1/api-keys", Scope.KeysWrite, call => CreateAsync(keys, call, call.Session.Tenant))
+        .Get("/v1/api-keys", Scope.KeysRead, call => ListAsync(call, call.Session.Tenant))
+        .PostForSecret("/v1/api-keys", Scope.KeysWrite, call => CreateAsync(call, call.Session.Tenant))
         .Get("/v1/api-keys/{id}", Scope.KeysRead, FindAsync)
-        .Post("/v1/api-keys/{id}/revoke", Scope.KeysWrite, RevokeAsync)
-        .Delete("/v1/api-keys/{id}", Scope.KeysWrite, RevokeAsync);
+        .Post("/v1/api-keys/{id}/revoke", Scope.KeysWrite, call => RevokeAsync(call, call.Session.Tenant, call.RouteId("id")))
+        .Delete("/v1/api-keys/{id}", Scope.KeysWrite, call => RevokeAsync(call, call.Session.Tenant, call.RouteId("id")));
 
-    private async Task ListAsync(ApiCall call)
+    /// <summary>Lists a tenant's keys.</summary>
+    public async Task ListAsync(ApiCall call, Tenant tenant)
     {
         var (limit, offset) = (call.QueryNumber("limit", 20, 1, 100), call.QueryNumber("offset", 0, 0, int.MaxValue));
-        var (items, total) = await keys.ListAsync(call.Session.Tenant.Id, limit, offset, call.Cancelled);
+        var (items, total) = await keys.ListAsync(tenant.Id, limit, offset, call.Cancelled);
         var used = new List<DateTimeOffset?>();
         foreach (var key in items)
         {
@@ -56,7 +58,7 @@ internal sealed class KeyRoutes(ApiKeys keys, KeyUses uses)
     }
 
     /// <summary>Makes a key for a tenant: the caller's own, or any, where the caller runs the server.</summary>
-    public static async Task CreateAsync(ApiKeys keys, ApiCall call, Tenant tenant)
+    public async Task CreateAsync(ApiCall call, Tenant tenant)
     {
         using var body = await call.ReadJsonAsync();
         var request = body.RootElement;
@@ -81,9 +83,10 @@ internal sealed class KeyRoutes(ApiKeys keys, KeyUses uses)
             HttpStatusCode.Created);
     }
 
-    private async Task RevokeAsync(ApiCall call)
+    /// <summary>Ends one of a tenant's keys.</summary>
+    public async Task RevokeAsync(ApiCall call, Tenant tenant, TrackId id)
     {
-        var key = await keys.RevokeAsync(call.Session.Caller, call.Session.Tenant.Id, call.RouteId("id"), call.Cancelled);
+        var key = await keys.RevokeAsync(call.Session.Caller, tenant.Id, id, call.Cancelled);
         await call.AnswerAsync(json => Write(json, key, null));
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using Aixv.Track.Hosting;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Log;
@@ -34,6 +36,7 @@ internal sealed class EntryWriter : IAsyncDisposable
     /// <exception cref="IOException">Storage failed, or the server stops: the entry may or may not be in the log.</exception>
     public async Task<WriteOutcome> WriteAsync(PendingEntry entry, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await waiting.Writer.WriteAsync(entry, cancellationToken);
@@ -43,7 +46,9 @@ internal sealed class EntryWriter : IAsyncDisposable
             throw new IOException("track: the server is stopping and takes no more entries", e);
         }
 
-        return await entry.Outcome.WaitAsync(cancellationToken);
+        var outcome = await entry.Outcome.WaitAsync(cancellationToken);
+        TrackMetrics.Judged(outcome.Word, Stopwatch.GetElapsedTime(began));
+        return outcome;
     }
 
     private async Task RunAsync()
@@ -65,12 +70,17 @@ internal sealed class EntryWriter : IAsyncDisposable
 
     private async Task CommitAsync(List<PendingEntry> batch)
     {
+        using var activity = TrackMetrics.Activities.StartActivity("commit")?.SetTag("aixv.entries", batch.Count);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await store.CommitAsync(batch, CancellationToken.None);
+            TrackMetrics.Committed(Stopwatch.GetElapsedTime(began));
         }
         catch (Exception e)
         {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            TrackMetrics.Failed();
             failed(e);
             var reason = e as IOException ?? new IOException($"track: the entry was not written: {e.Message}", e);
             foreach (var entry in batch)

@@ -6,4 +6,7 @@ internal abstract record WriteOutcome
     private protected WriteOutcome()
     {
     }
+
+    /// <summary>The outcome in metrics.</summary>
+    public abstract string Word { get; }
 }

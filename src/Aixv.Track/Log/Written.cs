@@ -11,4 +11,7 @@ namespace Aixv.Track.Log;
 /// <param name="Checkpoint">The first checkpoint that covers it.</param>
 /// <param name="Proof">That it is in <paramref name="Checkpoint"/>'s tree.</param>
 internal sealed record Written(
-    Entry Entry, EntryFrame Frame, long Index, MerkleHash LeafHash, SignedNote Checkpoint, InclusionProof Proof) : WriteOutcome;
+    Entry Entry, EntryFrame Frame, long Index, MerkleHash LeafHash, SignedNote Checkpoint, InclusionProof Proof) : WriteOutcome
+{
+    public override string Word => "written";
+}

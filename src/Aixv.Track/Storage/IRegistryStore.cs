@@ -23,6 +23,13 @@ internal interface IRegistryStore : IAsyncDisposable
     /// <exception cref="IOException">Storage failed; entries without an answer may or may not be in the log, and are never answered as written.</exception>
     Task CommitAsync(IReadOnlyList<PendingEntry> batch, CancellationToken cancellationToken);
 
+    /// <summary>Index and checkpoint of one moment, to be compared.</summary>
+    ValueTask<AuditSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Drops the index and computes it again from blobs and log; returns the number of entries. Nothing is written meanwhile.</summary>
+    /// <exception cref="InvalidDataException">An entry's blob is missing or is not what was logged.</exception>
+    Task<long> RebuildAsync(EntryKinds kinds, CancellationToken cancellationToken);
+
     /// <summary>Throws when the store cannot serve: for readiness.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 }

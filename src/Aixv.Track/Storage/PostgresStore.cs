@@ -167,6 +167,37 @@ internal sealed class PostgresStore : IRegistryStore
         }
     }
 
+    public async ValueTask<AuditSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var session = await database.OpenAsync(Realms.EveryTenant, cancellationToken);
+        try
+        {
+            await session.Command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").ExecuteNonQueryAsync(cancellationToken);
+            var note = (byte[])(await session.Command("SELECT checkpoint FROM log_state").ExecuteScalarAsync(cancellationToken))!;
+            return new AuditSnapshot(session, SignedNote.Parse(note));
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<long> RebuildAsync(EntryKinds kinds, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(Realms.EveryTenant, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await new PostgresSequencer(connection, transaction, signer).LockAsync(cancellationToken);
+        await using (var clear = new NpgsqlCommand($"TRUNCATE {string.Join(',', IndexSchema.Tables)}", connection, transaction))
+        {
+            await clear.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var count = await PostgresReplay.RunAsync(connection, new LogReplay(Blobs, kinds), await Log.OpenAsync(cancellationToken), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return count;
+    }
+
     public async Task CheckAsync(CancellationToken cancellationToken) => await Index.SizeAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

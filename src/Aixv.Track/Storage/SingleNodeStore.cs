@@ -2,6 +2,7 @@ using Aixv.Track.Blobs;
 using Aixv.Track.Indexing;
 using Aixv.Track.Log;
 using Aixv.Transparency.Checkpoints;
+using Aixv.Transparency.Reading;
 using Aixv.Transparency.Storage;
 using Aixv.Transparency.Writing;
 using Microsoft.Data.Sqlite;
@@ -84,7 +85,8 @@ internal sealed class SingleNodeStore : IRegistryStore
 
         writer.Forget();
         log = await TileLog.OpenAsync(tiles, signer, new TileLogOptions(), time, cancellationToken);
-        Reconciled = await new Reconciliation(blobs, database.Writer, writer, kinds).RunAsync(tiles, log, cancellationToken);
+        var reader = await TileReader.OpenAsync(tiles, Checkpoint.Parse(log.LatestCheckpoint.Text.Span), cancellationToken);
+        Reconciled = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
         Volatile.Write(ref latest, log.LatestCheckpoint);
         isBroken = false;
     }
@@ -140,6 +142,17 @@ internal sealed class SingleNodeStore : IRegistryStore
 
         Volatile.Write(ref latest, log.LatestCheckpoint);
         return written;
+    }
+
+    /// <remarks>Nobody else has the folder, so nothing changes while this process only audits.</remarks>
+    public async ValueTask<AuditSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        new(await database.OpenAsync(Realms.EveryTenant, cancellationToken), Volatile.Read(ref latest));
+
+    public async Task<long> RebuildAsync(EntryKinds kinds, CancellationToken cancellationToken)
+    {
+        var reader = await Log.OpenAsync(cancellationToken);
+        writer.Clear();
+        return await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
     }
 
     public async Task CheckAsync(CancellationToken cancellationToken)

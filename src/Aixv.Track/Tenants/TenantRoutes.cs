@@ -7,14 +7,16 @@ using Aixv.Track.Keys;
 namespace Aixv.Track.Tenants;
 
 /// <summary><c>/v1/tenants</c>: for who runs the server. <c>/v1/tenant</c>: for a tenant itself.</summary>
-internal sealed class TenantRoutes(TenantDirectory tenants, ApiKeys keys)
+internal sealed class TenantRoutes(TenantDirectory tenants, KeyRoutes keys)
 {
     public void Map(ApiRoutes routes) => routes
         .Get("/v1/tenants", Scope.Operator, ListAsync)
         .Post("/v1/tenants", Scope.Operator, CreateAsync)
         .Get("/v1/tenants/{id}", Scope.Operator, async call => await AnswerAsync(call, await ResolveAsync(call)))
         .Patch("/v1/tenants/{id}", Scope.Operator, UpdateAsync)
-        .PostForSecret("/v1/tenants/{id}/api-keys", Scope.Operator, async call => await KeyRoutes.CreateAsync(keys, call, await ResolveAsync(call)))
+        .Get("/v1/tenants/{id}/api-keys", Scope.Operator, async call => await keys.ListAsync(call, await ResolveAsync(call)))
+        .PostForSecret("/v1/tenants/{id}/api-keys", Scope.Operator, async call => await keys.CreateAsync(call, await ResolveAsync(call)))
+        .Post("/v1/tenants/{id}/api-keys/{key}/revoke", Scope.Operator, async call => await keys.RevokeAsync(call, await ResolveAsync(call), call.RouteId("key")))
         .Get("/v1/tenant", Scope.AuditRead, call => AnswerAsync(call, call.Session.Tenant));
 
     private ValueTask<Tenant> ResolveAsync(ApiCall call) => tenants.ResolveAsync(call.Route("id"), call.Cancelled);

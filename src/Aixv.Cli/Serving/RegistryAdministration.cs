@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Aixv.Track.Hosting;
+
+namespace Aixv.Cli.Serving;
+
+/// <summary>Speaks to a registry as who runs it: to a server that runs, with an operator's key, or to the storage of one that is stopped.</summary>
+/// <remarks>A stopped one is served to this process alone meanwhile, so that both ways do the same and leave the same traces in the audit log.</remarks>
+internal sealed class RegistryAdministration
+{
+    private const string KeyVariable = "AIXV_TRACK_KEY";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Option<string?> server = Options.Text("--server", "URL", $"The registry's address; {KeyVariable} holds the operator's key.");
+    private readonly Option<string?> data = AuthorityFolder.Option();
+    private readonly TrackSettingOptions settings = new();
+
+    public RegistryAdministration(Command command)
+    {
+        command.Add(server);
+        command.Add(data);
+        settings.AddTo(command);
+    }
+
+    /// <summary>Sends one request and returns the answer.</summary>
+    /// <exception cref="CommandFailure">The registry refused it.</exception>
+    public async Task<JsonObject> SendAsync(
+        App app, ParseResult parse, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        if (parse.GetValue(server) is { } address)
+        {
+            var key = app.Setting(KeyVariable)
+                ?? throw new CommandFailure($"{KeyVariable} is not set: it holds the key that the first start printed for the operator", ExitCode.Usage);
+            var url = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                ? uri
+                : throw new CommandFailure("--server: an http or https URL is expected.", ExitCode.Usage);
+            return await SendAsync(app, url, key, method, path, body, cancellationToken);
+        }
+
+        var options = settings.Read(app, parse, new Dictionary<string, Option<string?>>(), new TrackOptions
+        {
+            DataFolder = TrackFolder.Resolve(app, parse, data),
+            Time = app.Time,
+        });
+        await using var own = await TrackServer.StartAsync(options with { Host = "localhost", Port = 0, Url = null, Telemetry = null }, cancellationToken);
+        var temporary = await own.Registry.CreateOperatorKeyAsync(TimeSpan.FromMinutes(5), cancellationToken);
+        return await SendAsync(app, own.LocalUrl, temporary, method, path, body, cancellationToken);
+    }
+
+    private static async Task<JsonObject> SendAsync(
+        App app, Uri url, string key, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var http = app.Http is { } handler ? new HttpClient(handler()) : new HttpClient();
+        http.Timeout = Patience;
+        using var request = new HttpRequestMessage(method, new Uri(url, path));
+        request.Headers.Add("X-API-Key", key);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
+        var answer = Read(await response.Content.ReadAsStringAsync(cancellationToken));
+        return response.IsSuccessStatusCode && answer is not null
+            ? answer
+            : throw new CommandFailure((string?)answer?["message"] ?? $"the server answered with status {(int)response.StatusCode}");
+    }
+
+    private static JsonObject? Read(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
