@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using Aixv.Cli.Artifacts;
 using Aixv.Cli.Serving;
 using Aixv.Track.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -124,9 +124,9 @@ internal sealed class TokenVerifier
         return new Caller(tenant, $"jwt:{issuer.Issuer}#{subject}", ScopesOf(jwt, issuer));
     }
 
-    private static FrozenSet<string> ScopesOf(JsonWebToken jwt, TokenIssuer issuer) =>
-        (jwt.TryGetPayloadValue<string[]>(issuer.ScopeClaim, out var list) && list is not null ? list
-            : jwt.TryGetPayloadValue<string>(issuer.ScopeClaim, out var text) && text is not null ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [])
+    /// <summary>A list has a claim for each of its items.</summary>
+    private static FrozenSet<string> ScopesOf(JsonWebToken jwt, TokenIssuer issuer) => jwt.Claims
+        .Where(c => c.Type == issuer.ScopeClaim).SelectMany(c => c.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(Scope.IsKnown).ToFrozenSet(StringComparer.Ordinal);
 
     private static string Explain(Exception? failure) => failure switch

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Aixv.Track.Tests.Hosting;
 
@@ -38,6 +39,7 @@ public sealed class TelemetryTests
     {
         var received = new ConcurrentBag<string>();
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var collector = builder.Build();
         collector.MapPost("/v1/{kind}", (RequestDelegate)(async context =>
