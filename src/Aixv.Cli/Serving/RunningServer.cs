@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Aixv.Authority.Hosting;
+using Aixv.Sigstore.Trust;
 using Aixv.Track.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,7 +46,9 @@ internal sealed class RunningServer : IAsyncDisposable
                 opened.Push(sigstore);
             }
 
-            var registry = await TrackRegistry.OpenAsync(track with { Url = url }, logging.CreateLogger<TrackRegistry>(), cancellationToken);
+            // Who signs at this server's own Authority is believed by its registry.
+            IReadOnlyList<TrustedRoot> roots = sigstore is null ? track.TrustedRoots : [.. track.TrustedRoots, TrustedRoot.Parse(sigstore.TrustedRoot)];
+            var registry = await TrackRegistry.OpenAsync(track with { Url = url, TrustedRoots = roots }, logging.CreateLogger<TrackRegistry>(), cancellationToken);
             opened.Push(registry);
             var app = Build(track, listener, sigstore, authorityOptions, registry);
             await app.StartAsync(cancellationToken);

@@ -22,6 +22,8 @@ internal sealed class TrackSettingOptions
         ("s3-access-key", "ID", "The key's id; the secret is AIXV_TRACK_S3_SECRET_KEY."),
         ("log-key", "FILE", "The log's private key; all nodes of a registry need the same."),
         ("log-name", "ORIGIN", "The log's name when it is made (default: the URL's host and /track)."),
+        ("trusted-roots", "FILE,…", "The Sigstore instances whose bundles are indexed, beside the Authority of this server."),
+        ("allow-private-webhooks", "BOOL", "Whether webhooks may lead to private addresses (default: false)."),
         ("telemetry", "URL", "Where to send traces and metrics by OTLP."),
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Aixv.Sigstore.Trust;
 using Aixv.Track.Blobs;
 using Aixv.Track.Keys;
 using Aixv.Track.Storage;
@@ -20,6 +21,7 @@ public sealed class TrackSettings
     [
         "storage", "connection", "blobs", "s3-endpoint", "s3-bucket", "s3-region", "s3-prefix", "s3-access-key", "s3-secret-key", "data", "url", "host",
         "port", "log-name", "log-key", "telemetry", "open-requests-per-second", "issuers",
+        "trusted-roots", "allow-private-webhooks",
     ]);
 
     private readonly Func<string, string?> option;
@@ -79,8 +81,28 @@ public sealed class TrackSettings
             S3 = S3(),
             Telemetry = Url("telemetry") is { } telemetry ? new Uri(telemetry) : defaults.Telemetry,
             OpenRequestsPerSecond = Number("open-requests-per-second", 0, int.MaxValue) ?? defaults.OpenRequestsPerSecond,
+            TrustedRoots = Find("trusted-roots") is { } roots ? [.. roots.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Root)] : defaults.TrustedRoots,
+            AllowPrivateWebhooks = Find("allow-private-webhooks") switch
+            {
+                null => defaults.AllowPrivateWebhooks,
+                "true" => true,
+                "false" => false,
+                _ => throw new ArgumentException("allow-private-webhooks: expected true or false"),
+            },
             Issuers = file["issuers"] is { } issuers ? TokenIssuers.Read(issuers) : defaults.Issuers,
         };
+    }
+
+    private static TrustedRoot Root(string path)
+    {
+        try
+        {
+            return TrustedRoot.Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new ArgumentException($"trusted-roots: {path}: {e.Message}", e);
+        }
     }
 
     private string? Connection()

@@ -17,7 +17,7 @@ internal sealed class LogSigning(TrackOptions options)
         {
             lock (gate)
             {
-                return key ??= LogKeyFile.LoadKey(Path.Combine(options.DataFolder, "log.key"));
+                return key ??= LogKeyFile.LoadKey(options.LogKeyFile ?? Path.Combine(options.DataFolder, "log.key"));
             }
         }
     }

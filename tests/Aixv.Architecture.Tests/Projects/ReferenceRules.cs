@@ -13,6 +13,7 @@ internal sealed class ReferenceRules(IReadOnlyDictionary<string, string[]> allow
         ["Aixv.Export"] = ["Aixv.Protocol"],
         ["Aixv.Authority"] = ["Aixv.Sigstore"],
         ["Aixv.Track"] = ["Aixv.Export"],
+        ["Aixv.Track.Client"] = [],
         ["Aixv.Cli"] = ["Aixv.Export", "Aixv.Authority", "Aixv.Track"],
     });
 
