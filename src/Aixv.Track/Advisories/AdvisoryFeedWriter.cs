@@ -41,7 +41,8 @@ internal static class AdvisoryFeedWriter
         json.WriteStartObject();
         json.WriteString("schema", AdvisoryFeed.Schema);
         json.WriteStartArray("entries");
-        foreach (var (_, advisory) in found.OrderBy(a => a.Index))
+        // A store that follows takes the words of one signer only in the order of their signatures.
+        foreach (var (_, advisory) in found.OrderBy(a => a.Advisory.SignedAt).ThenBy(a => a.Index))
         {
             json.WriteStartObject();
             await WriteAsync("record", advisory.Record);

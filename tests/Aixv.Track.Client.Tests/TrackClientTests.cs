@@ -1,8 +1,8 @@
 using System.Net;
-using Aixv.Track.Client;
+using System.Text.Json.Nodes;
 using Aixv.Track.Client.Requests;
 
-namespace Aixv.Track.Tests.Client;
+namespace Aixv.Track.Client.Tests;
 
 /// <summary>The typed client against the running server.</summary>
 public sealed class TrackClientTests
@@ -14,8 +14,9 @@ public sealed class TrackClientTests
     [Fact]
     public async Task It_says_what_the_server_says()
     {
-        await using var track = await TestTrack.StartAsync();
-        var client = new TrackClient(track.Http, track.Admin);
+        await using var track = await RunningRegistry.StartAsync();
+        using var http = new HttpClient { BaseAddress = track.Url };
+        var client = new TrackClient(http, track.AdminKey);
         var agent = await client.RegisterAgentAsync(new AgentRequest("trainer"), Cancel);
         Assert.Equal("active", (await client.GetAgentAsync(agent.AgentId, Cancel)).Status);
         var dataset = await client.AttestDatasetAsync(new DatasetRequest(agent.Id, "claims", new string('d', 64)), Cancel);
@@ -43,11 +44,14 @@ public sealed class TrackClientTests
     [Fact]
     public async Task A_write_that_failed_on_the_way_back_is_repeated_under_its_key_and_written_once()
     {
-        await using var track = await TestTrack.StartAsync();
-        using var http = new HttpClient(new Losing(new SocketsHttpHandler())) { BaseAddress = track.Server.LocalUrl };
-        var client = new TrackClient(http, track.Admin);
-        var agent = await client.RegisterAgentAsync(new AgentRequest("once"), Cancel);
-        var list = await TestTrack.OkAsync(track.GetAsync("/v1/agents"));
+        await using var track = await RunningRegistry.StartAsync();
+        using var losing = new Losing(new SocketsHttpHandler());
+        using var http = new HttpClient(losing) { BaseAddress = track.Url };
+        var agent = await new TrackClient(http, track.AdminKey).RegisterAgentAsync(new AgentRequest("once"), Cancel);
+        Assert.Equal(2, losing.Count);
+        using var direct = new HttpClient { BaseAddress = track.Url };
+        direct.DefaultRequestHeaders.Add("X-API-Key", track.AdminKey);
+        var list = JsonNode.Parse(await direct.GetStringAsync("/v1/agents", Cancel))!;
         Assert.Equal(1, list["total"]!.GetValue<int>());
         Assert.Equal(agent.Id, list["agents"]![0]!["id"]!.GetValue<string>());
     }
@@ -55,12 +59,12 @@ public sealed class TrackClientTests
     /// <summary>Loses the first answer.</summary>
     private sealed class Losing(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        private int count;
+        public int Count { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            return ++count == 1 ? throw new HttpRequestException("lost") : response;
+            return ++Count == 1 ? throw new HttpRequestException("lost") : response;
         }
     }
 }
