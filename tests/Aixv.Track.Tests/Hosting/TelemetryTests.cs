@@ -16,6 +16,7 @@ public sealed class TelemetryTests
     {
         await using var track = await TestTrack.StartAsync();
         await TestTrack.OkAsync(track.GetAsync("/v1/tenant"));
+        await TestTrack.OkAsync(track.PostAsync("/v1/agents", new System.Text.Json.Nodes.JsonObject { ["display_name"] = "trainer" }));
         var text = await (await track.GetAsync("/metrics", "")).Content.ReadAsStringAsync(Cancel);
         Assert.Contains("# TYPE aixv_track_entries_total counter\n", text, StringComparison.Ordinal);
         Assert.Contains("\naixv_track_entries_total{outcome=\"written\"} ", text, StringComparison.Ordinal);
