@@ -18,7 +18,7 @@ internal static class TrackBackupCommand
             var options = storage.Read(app, parse);
             if (options.Connection is not null)
             {
-                throw new CommandFailure("a registry on PostgreSQL is backed up with pg_dump (or by archiving its WAL) and a copy of its bucket; docs/track.md says how");
+                throw new CommandFailure("a registry on PostgreSQL is backed up with pg_dump (or by archiving its WAL) and a copy of its bucket; docs/track-operation.md says how");
             }
 
             var folder = app.Resolve(parse.GetRequiredValue(target));

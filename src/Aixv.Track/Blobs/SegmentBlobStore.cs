@@ -88,8 +88,10 @@ internal sealed class SegmentBlobStore : IBlobStore
     {
         current?.Dispose();
         current = null;
-        var next = number + 1;
-        var handle = File.OpenHandle(PathOf(next), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+
+        // A number is used once, even where making its file fails halfway.
+        number++;
+        var handle = File.OpenHandle(PathOf(number), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
         try
         {
             RandomAccess.Write(handle, BlobHead.Magic, 0);
@@ -102,7 +104,7 @@ internal sealed class SegmentBlobStore : IBlobStore
             throw;
         }
 
-        (current, number, length) = (handle, next, BlobHead.Magic.Length);
+        (current, length) = (handle, BlobHead.Magic.Length);
     }
 
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(BlobLocation location, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class ApiGate(Registry registry, Authenticator authenticator, Te
 
         Admit(context, access, caller);
         rates.Count(context, caller.Tenant);
-        if (HttpMethods.IsPost(context.Request.Method))
+        if (access.Writes)
         {
             await rates.RequireQuotaAsync(caller.Tenant, context.RequestAborted);
         }

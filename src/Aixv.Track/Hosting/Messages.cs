@@ -23,6 +23,12 @@ internal static partial class Messages
     [LoggerMessage(107, LogLevel.Warning, "Full tiles could not be moved to the object store; they are served from the database and moved later")]
     public static partial void TilesNotMoved(this ILogger logger, Exception exception);
 
+    [LoggerMessage(108, LogLevel.Warning, "The witness {Name} did not cosign: {Reason}")]
+    public static partial void WitnessFailed(this ILogger logger, string name, string reason);
+
+    [LoggerMessage(109, LogLevel.Warning, "Witnesses could not be asked")]
+    public static partial void WitnessingFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(106, LogLevel.Warning, "A stored answer or the use of a key could not be kept")]
     public static partial void ScratchFailed(this ILogger logger, Exception exception);
 

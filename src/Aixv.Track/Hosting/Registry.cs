@@ -4,6 +4,7 @@ using Aixv.Track.Keys;
 using Aixv.Track.Log;
 using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
+using Aixv.Transparency.Checkpoints;
 using Microsoft.Extensions.Logging;
 
 namespace Aixv.Track.Hosting;
@@ -21,6 +22,7 @@ internal sealed class Registry : IAsyncDisposable
     public Registry(IRegistryStore store, EntryKinds kinds, TimeProvider time, ILogger logger)
     {
         (Store, this.kinds, Time) = (store, kinds, time);
+        Witnessed = new WitnessedCheckpoint(store.Scratch, time);
         writer = new EntryWriter(store, logger.CommitFailed);
     }
 
@@ -40,13 +42,20 @@ internal sealed class Registry : IAsyncDisposable
     public Receipt IssueReceipt(Written written) => Receipt.Create(
         written.Entry.Statement, written.Frame.Salt, written.Frame.Leaf.Span, written.Proof, written.Checkpoint, LogKey);
 
-    /// <summary>The receipt of an entry under the latest checkpoint.</summary>
+    /// <summary>The latest checkpoint that witnesses have cosigned.</summary>
+    public WitnessedCheckpoint Witnessed { get; }
+
+    /// <summary>The receipt of an entry under the latest checkpoint that witnesses have cosigned, or the latest of all where that does not cover it.</summary>
     public async Task<Receipt> IssueReceiptAsync(StoredEntry stored, CancellationToken cancellationToken)
     {
-        var checkpoint = await Log.LatestCheckpointAsync(cancellationToken);
+        var checkpoint = await Witnessed.FindAsync(cancellationToken) is { } witnessed && Covers(witnessed, stored.Index)
+            ? witnessed
+            : await Log.LatestCheckpointAsync(cancellationToken);
         var proof = await Log.ProveInclusionAsync(stored.Index, checkpoint, cancellationToken);
         return Receipt.Create(stored.Entry.Statement, stored.Frame.Salt, stored.Frame.Leaf.Span, proof, checkpoint, LogKey);
     }
+
+    private static bool Covers(SignedNote checkpoint, long index) => Checkpoint.Parse(checkpoint.Text.Span).Size > (ulong)index;
 
     private ReceiptLogKey LogKey => new(Log.Verifier, KeyLife.Unlimited);
 

@@ -4,4 +4,8 @@ namespace Aixv.Track.Hosting;
 /// <param name="Scope">The scope that is needed; null for routes that are open to all.</param>
 /// <param name="MaximumBody">The longest body that is read, in bytes.</param>
 /// <param name="KeepsAnswers">Whether answers may be kept to be repeated; not where they hold a secret that is shown once.</param>
-internal sealed record RouteAccess(string? Scope, int MaximumBody = ApiCall.DefaultMaximumBody, bool KeepsAnswers = true);
+internal sealed record RouteAccess(string? Scope, int MaximumBody = ApiCall.DefaultMaximumBody, bool KeepsAnswers = true)
+{
+    /// <summary>Whether a call may write entries, which are counted.</summary>
+    public bool Writes => Scope?.EndsWith(":write", StringComparison.Ordinal) == true;
+}

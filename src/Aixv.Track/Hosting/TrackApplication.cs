@@ -1,4 +1,5 @@
 using Aixv.Track.Keys;
+using Aixv.Track.Lineage;
 using Aixv.Track.Log;
 using Aixv.Track.OpenApi;
 using Aixv.Track.Tenants;
@@ -29,6 +30,12 @@ public static class TrackApplication
         builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton<PrometheusText>();
         builder.Services.AddMetrics();
+        if (registry.Options.Witnesses.Count > 0)
+        {
+            builder.Services.AddSingleton<IHostedService>(services =>
+                new WitnessingService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
+        }
+
         if (registry.Options.Telemetry is { } collector)
         {
             builder.Services.AddSingleton<IHostedService>(new TelemetryExport(collector));
@@ -36,6 +43,7 @@ public static class TrackApplication
 
         builder.Services.AddSingleton<IHostedService>(services =>
             new HousekeepingService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
+        builder.Services.AddSingleton<IHostedService>(new GraphLoading(registry));
         builder.Services.AddSingleton<IHostedService>(services =>
             new WebhookService(registry, services.GetRequiredService<ILogger<TrackRegistry>>()));
         return builder;
@@ -53,7 +61,7 @@ public static class TrackApplication
         LogRoutes.Map(routes);
         var keys = new KeyRoutes(registry.Keys, registry.Uses);
         keys.Map(routes);
-        new TenantRoutes(registry.Tenants, keys).Map(routes);
+        new TenantRoutes(registry.Tenants, keys, registry.Options.RequestsPerMinute).Map(routes);
         AuditRoutes.Map(routes);
         TrackFeatures.Map(routes, registry);
         OpenApiRoutes.Map(routes, app, registry.Url);

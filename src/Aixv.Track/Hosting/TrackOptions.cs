@@ -1,6 +1,7 @@
 using Aixv.Sigstore.Trust;
 using Aixv.Track.Blobs;
 using Aixv.Track.Keys;
+using Aixv.Track.Log;
 using Microsoft.Extensions.Logging;
 
 namespace Aixv.Track.Hosting;
@@ -46,11 +47,14 @@ public sealed record TrackOptions
     /// <summary>Whether webhooks may lead to private addresses, and over http: only where tenants may reach what is behind this server's walls.</summary>
     public bool AllowPrivateWebhooks { get; init; }
 
-    /// <summary>The limit of new tenants; 0 is none.</summary>
-    public int RequestsPerMinute { get; init; }
+    /// <summary>The limit of new tenants, where none is given; 0 is none.</summary>
+    public int RequestsPerMinute { get; init; } = 6_000_000;
 
     /// <summary>Requests per second of one client address without a key, on average; 0 for no limit.</summary>
     public int OpenRequestsPerSecond { get; init; } = 200;
+
+    /// <summary>The witnesses that cosign the log's checkpoints.</summary>
+    public IReadOnlyList<WitnessAddress> Witnesses { get; init; } = [];
 
     /// <summary>Adds log targets; none by default.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

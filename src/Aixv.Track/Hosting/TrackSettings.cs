@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Aixv.Sigstore.Trust;
 using Aixv.Track.Blobs;
 using Aixv.Track.Keys;
+using Aixv.Track.Log;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Hosting;
@@ -20,7 +21,7 @@ public sealed class TrackSettings
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
     [
         "storage", "connection", "blobs", "s3-endpoint", "s3-bucket", "s3-region", "s3-prefix", "s3-access-key", "s3-secret-key", "data", "url", "host",
-        "port", "log-name", "log-key", "telemetry", "open-requests-per-second", "issuers",
+        "port", "requests-per-minute", "log-name", "log-key", "telemetry", "open-requests-per-second", "issuers", "witnesses",
         "trusted-roots", "allow-private-webhooks",
     ]);
 
@@ -80,6 +81,7 @@ public sealed class TrackSettings
             Connection = Connection(),
             S3 = S3(),
             Telemetry = Url("telemetry") is { } telemetry ? new Uri(telemetry) : defaults.Telemetry,
+            RequestsPerMinute = Number("requests-per-minute", 0, int.MaxValue) ?? defaults.RequestsPerMinute,
             OpenRequestsPerSecond = Number("open-requests-per-second", 0, int.MaxValue) ?? defaults.OpenRequestsPerSecond,
             TrustedRoots = Find("trusted-roots") is { } roots ? [.. roots.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Root)] : defaults.TrustedRoots,
             AllowPrivateWebhooks = Find("allow-private-webhooks") switch
@@ -89,6 +91,7 @@ public sealed class TrackSettings
                 "false" => false,
                 _ => throw new ArgumentException("allow-private-webhooks: expected true or false"),
             },
+            Witnesses = file["witnesses"] is { } witnesses ? WitnessAddresses.Read(witnesses) : defaults.Witnesses,
             Issuers = file["issuers"] is { } issuers ? TokenIssuers.Read(issuers) : defaults.Issuers,
         };
     }

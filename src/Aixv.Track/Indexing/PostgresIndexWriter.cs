@@ -7,10 +7,10 @@ namespace Aixv.Track.Indexing;
 internal sealed class PostgresIndexWriter(NpgsqlConnection connection)
 {
     /// <summary>Who has these unique keys.</summary>
-    public async Task<Dictionary<(Realm Realm, string Key), (long Index, byte[] Fingerprint)>> FindKeysAsync(
+    public async Task<Dictionary<(Realm Realm, string Key), KeyOwner>> FindKeysAsync(
         IReadOnlyCollection<(Realm Realm, string Key)> wanted, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<(Realm, string), (long, byte[])>();
+        var found = new Dictionary<(Realm, string), KeyOwner>();
         if (wanted.Count == 0)
         {
             return found;
@@ -24,7 +24,7 @@ internal sealed class PostgresIndexWriter(NpgsqlConnection connection)
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            found[keys[rows.GetInt64(0) - 1]] = (rows.GetInt64(1), rows.GetFieldValue<byte[]>(2));
+            found[keys[rows.GetInt64(0) - 1]] = new KeyOwner(rows.GetInt64(1), rows.GetFieldValue<byte[]>(2));
         }
 
         return found;

@@ -178,17 +178,19 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
     public async ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken)
     {
         var filter = RealmFilter.OfCopies(realms, "g");
-        const string Columns = "SELECT DISTINCT g.source,g.relation,g.target,g.seq,e.realm,e.is_public FROM edges g JOIN entries e ON e.seq=g.seq WHERE";
+        // Only who sees its own and the public copy of an edge sees it twice; sorting out what cannot be there would cost a look at all that follows.
+        var isTwice = realms is { AndPublic: true, IsEverything: false } && realms.Own != Realm.Public;
+        var columns = $"SELECT {(isTwice ? "DISTINCT " : "")}g.source,g.relation,g.target,g.seq,e.realm,e.is_public FROM edges g JOIN entries e ON e.seq=g.seq WHERE";
         await using var session = await source.OpenAsync(realms, cancellationToken);
         var found = await EdgesAsync(
-            session.Command($"{Columns} {filter} AND g.seq>=@p1 ORDER BY g.seq LIMIT @p2", realms.Own.Number, from, limit), cancellationToken);
+            session.Command($"{columns} {filter} AND g.seq>=@p1 ORDER BY g.seq LIMIT @p2", realms.Own.Number, from, limit), cancellationToken);
         if (found.Count < limit)
         {
             return found;
         }
 
         var last = found[^1].Index;
-        var rest = await EdgesAsync(session.Command($"{Columns} {filter} AND g.seq=@p1", realms.Own.Number, last), cancellationToken);
+        var rest = await EdgesAsync(session.Command($"{columns} {filter} AND g.seq=@p1", realms.Own.Number, last), cancellationToken);
         return [.. found.Where(e => e.Index < last), .. rest];
     }
 

@@ -1,14 +1,38 @@
 using Aixv.Track.Blobs;
 using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
+using Microsoft.Data.Sqlite;
 
 namespace Aixv.Track.Indexing;
 
 /// <summary>Writes the index in SQLite, entry by entry, within a transaction of the caller's.</summary>
-internal sealed class SqliteIndexWriter(SqlSession session)
+internal sealed class SqliteIndexWriter : IDisposable
 {
+    private readonly SqlSession session;
     private readonly Dictionary<TrackId, Realm> realms = [];
     private readonly Dictionary<(Realm Realm, long Day), long> written = [];
+    private readonly SqliteStatement findKey;
+    private readonly SqliteStatement findRecord;
+    private readonly SqliteStatement addEntry;
+    private readonly SqliteStatement addRecord;
+    private readonly SqliteStatement addKey;
+    private readonly SqliteStatement addTerm;
+    private readonly SqliteStatement addEdge;
+
+    /// <param name="session">The connection that writes.</param>
+    public SqliteIndexWriter(SqlSession session)
+    {
+        this.session = session;
+        findKey = Prepare("SELECT seq,fingerprint FROM unique_keys WHERE realm=?1 AND name=?2");
+        findRecord = Prepare("SELECT realm,is_public,type,status,seq FROM records WHERE id=?1");
+        addEntry = Prepare("INSERT OR IGNORE INTO entries VALUES(?1,?2,?3,?4,?5,?6,?7)");
+        addRecord = Prepare("INSERT OR IGNORE INTO records VALUES(?1,?2,?3,?4,?5,?6,?7,?8)");
+        addKey = Prepare("INSERT OR IGNORE INTO unique_keys VALUES(?1,?2,?3,?4)");
+        addTerm = Prepare("INSERT OR IGNORE INTO terms VALUES(?1,?2,?3)");
+        addEdge = Prepare("INSERT OR IGNORE INTO edges VALUES(?1,?2,?3,?4,?5)");
+    }
+
+    private SqliteStatement Prepare(string sql) => new((SqliteConnection)session.Connection, sql);
 
     /// <summary>The number of entries that are indexed.</summary>
     public long Size() => (long)session.Command("SELECT coalesce(max(seq)+1,0) FROM entries").ExecuteScalar()!;
@@ -40,51 +64,36 @@ internal sealed class SqliteIndexWriter(SqlSession session)
     }
 
     /// <summary>Who has a unique key.</summary>
-    public (long Index, byte[] Fingerprint)? FindKey(Realm realm, string key)
-    {
-        using var rows = session.Command("SELECT seq,fingerprint FROM unique_keys WHERE realm=@p0 AND name=@p1", realm.Number, SqlKey.Of(key)).ExecuteReader();
-        return rows.Read() ? (rows.GetInt64(0), rows.GetFieldValue<byte[]>(1)) : null;
-    }
+    public KeyOwner? FindKey(Realm realm, string key) =>
+        findKey.Bind(1, realm.Number).Bind(2, SqlKey.Of(key)).First(row => new KeyOwner(row.Number(0), row.Bytes(1)));
 
-    public RecordState? FindRecord(TrackId id)
-    {
-        using var rows = session.Command("SELECT realm,is_public,type,status,seq FROM records WHERE id=@p0", id.ToBytes()).ExecuteReader();
-        return rows.Read()
-            ? new RecordState(new Realm(rows.GetInt64(0)), rows.GetInt32(1) != 0, (RecordType)rows.GetInt32(2), rows.GetString(3), rows.GetInt64(4))
-            : null;
-    }
-
-    public BlobLocation? FindAttachment(Realm realm, byte[] digest)
-    {
-        using var rows = session.Command("SELECT pack,start,length FROM attachments WHERE realm=@p0 AND digest=@p1", realm.Number, digest).ExecuteReader();
-        return rows.Read() ? new BlobLocation(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)) : null;
-    }
+    public RecordState? FindRecord(TrackId id) => findRecord.Bind(1, id.ToBytes()).First(
+        row => new RecordState(new Realm(row.Number(0)), row.Number(1) != 0, (RecordType)row.Number(2), row.Text(3), row.Number(4)));
 
     /// <summary>Adds an entry. The same again changes nothing.</summary>
     public void Add(IndexedEntry added)
     {
         var (entry, changes) = (added.Entry, added.Changes);
         var realm = RealmOf(entry.Tenant);
-        var place = added.Location;
-        Run(
-            "INSERT OR IGNORE INTO entries VALUES(@p0,@p1,@p2,@p3,@p4,@p5,@p6)",
-            added.Index, entry.Id.ToBytes(), realm.Number, added.IsPublic ? 1 : 0, place.Pack, place.Offset, place.Length);
+        var (place, isPublic) = (added.Location, added.IsPublic ? 1 : 0);
+        addEntry.Bind(1, added.Index).Bind(2, entry.Id.ToBytes()).Bind(3, realm.Number).Bind(4, isPublic)
+            .Bind(5, place.Pack).Bind(6, place.Offset).Bind(7, place.Length).Run();
         foreach (var key in changes.Keys)
         {
-            Run("INSERT OR IGNORE INTO unique_keys VALUES(@p0,@p1,@p2,@p3)", realm.Number, SqlKey.Of(key.Key), added.Index, key.Fingerprint.ToArray());
+            addKey.Bind(1, realm.Number).Bind(2, SqlKey.Of(key.Key)).Bind(3, added.Index).Bind(4, key.Fingerprint.Span).Run();
         }
 
         if (changes.Created is { } made)
         {
-            Run(
-                "INSERT OR IGNORE INTO records VALUES(@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)",
-                added.Index, realm.Number, added.IsPublic ? 1 : 0, (int)made.Type, made.Id.ToBytes(), made.Status, entry.Time.ToUnixTimeMilliseconds(), added.Index);
+            addRecord.Bind(1, added.Index).Bind(2, realm.Number).Bind(3, isPublic).Bind(4, (int)made.Type).Bind(5, made.Id.ToBytes())
+                .Bind(6, made.Status).Bind(7, entry.Time.ToUnixTimeMilliseconds()).Bind(8, added.Index).Run();
         }
 
-        AddRows(added, realm);
+        var owner = changes.Replaced is { } record ? Replace(added.Index, realm, record) : added.Index;
+        AddRows(added, realm, owner);
         if (added.IsPublic)
         {
-            AddRows(added, Realm.Public);
+            AddRows(added, Realm.Public, owner);
         }
 
         foreach (var change in changes.Statuses)
@@ -97,10 +106,9 @@ internal sealed class SqliteIndexWriter(SqlSession session)
     }
 
     /// <summary>What public tenants' entries have twice.</summary>
-    private void AddRows(IndexedEntry added, Realm realm)
+    private void AddRows(IndexedEntry added, Realm realm, long owner)
     {
         var changes = added.Changes;
-        var owner = changes.Replaced is { } record ? Replace(added, RealmOf(added.Entry.Tenant), record) : added.Index;
         foreach (var term in changes.RemovedTerms)
         {
             Run("DELETE FROM terms WHERE realm=@p0 AND term=@p1 AND seq=@p2", realm.Number, term.ToString(), owner);
@@ -108,19 +116,17 @@ internal sealed class SqliteIndexWriter(SqlSession session)
 
         foreach (var term in changes.Terms)
         {
-            Run("INSERT OR IGNORE INTO terms VALUES(@p0,@p1,@p2)", realm.Number, term.ToString(), owner);
+            addTerm.Bind(1, realm.Number).Bind(2, term.ToString()).Bind(3, owner).Run();
         }
 
         foreach (var term in changes.EntryTerms)
         {
-            Run("INSERT OR IGNORE INTO terms VALUES(@p0,@p1,@p2)", realm.Number, term.ToString(), added.Index);
+            addTerm.Bind(1, realm.Number).Bind(2, term.ToString()).Bind(3, added.Index).Run();
         }
 
         foreach (var edge in changes.Edges)
         {
-            Run(
-                "INSERT OR IGNORE INTO edges VALUES(@p0,@p1,@p2,@p3,@p4)",
-                realm.Number, edge.Source.Bytes.ToArray(), edge.Relation, edge.Target.Bytes.ToArray(), added.Index);
+            addEdge.Bind(1, realm.Number).Bind(2, edge.Source.Bytes.Span).Bind(3, edge.Relation).Bind(4, edge.Target.Bytes.Span).Bind(5, added.Index).Run();
         }
 
         for (var i = 0; i < added.Attachments.Count; i++)
@@ -133,14 +139,14 @@ internal sealed class SqliteIndexWriter(SqlSession session)
     }
 
     /// <summary>The log index under which the record is listed.</summary>
-    private long Replace(IndexedEntry added, Realm realm, TrackId record)
+    private long Replace(long index, Realm realm, TrackId record)
     {
         if (FindRecord(record) is not { } found || found.Realm != realm)
         {
-            return added.Index;
+            return index;
         }
 
-        Run("UPDATE records SET latest=@p0 WHERE seq=@p1", added.Index, found.Index);
+        Run("UPDATE records SET latest=@p0 WHERE seq=@p1", index, found.Index);
         return found.Index;
     }
 
@@ -175,5 +181,13 @@ internal sealed class SqliteIndexWriter(SqlSession session)
     {
         realms.Clear();
         written.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[findKey, findRecord, addEntry, addRecord, addKey, addTerm, addEdge])
+        {
+            statement.Dispose();
+        }
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
             }
         }
 
-        return new GraphReader(nodes, edges.Read(), edges.Count, relations, view);
+        // The number first: what is read then has at least as many edges, and the reader stops at the number.
+        var moment = edges.Count;
+        return new GraphReader(nodes, edges.Read(), moment, relations, view);
     }
 
     private async ValueTask FollowAsync(TenantView all, CancellationToken cancellationToken)

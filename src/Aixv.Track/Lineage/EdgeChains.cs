@@ -7,8 +7,9 @@ namespace Aixv.Track.Lineage;
 internal sealed class EdgeChains
 {
     private Arrays data = new(1024, 1024);
+    private int count;
 
-    public int Count { get; private set; }
+    public int Count => Volatile.Read(ref count);
 
     public void Append(int child, int parent, byte relation, Realm realm, bool isPublic, long index)
     {
@@ -22,7 +23,7 @@ internal sealed class EdgeChains
         data.Edges[edge] = new Edge(child, parent, realm.Number, (uint)index, relation, isPublic);
         Link(data.Up, data.NextUp, child, edge);
         Link(data.Down, data.NextDown, parent, edge);
-        Count = edge + 1;
+        Volatile.Write(ref count, edge + 1);
     }
 
     private static void Link(Chain[] chains, int[] next, int node, int edge)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Aixv.Protocol.Receipts;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Json;
 using Aixv.Track.Storage;
@@ -27,8 +28,8 @@ internal sealed record Entry(
     ImmutableArray<Digest> Attachments,
     ReadOnlyMemory<byte> Statement)
 {
-    /// <summary>The longest statement, in bytes.</summary>
-    public const int MaximumBytes = 1024 * 1024;
+    /// <summary>The longest statement, in bytes: what a receipt can hold.</summary>
+    public const int MaximumBytes = Receipt.MaximumStatement;
 
     /// <exception cref="ArgumentException">The content is no JSON object.</exception>
     public static Entry Create(EntryDraft draft)

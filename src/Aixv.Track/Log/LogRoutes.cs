@@ -13,6 +13,7 @@ internal static class LogRoutes
 
     public static void Map(ApiRoutes routes) => routes
         .Open("GET", "/log/checkpoint", CheckpointAsync)
+        .Open("GET", "/log/checkpoint/witnessed", WitnessedAsync)
         .Open("GET", "/log/tile/{**path}", TileAsync)
         .Open("GET", "/log/key", KeyAsync)
         .Open("GET", "/v1/log", DescribeAsync)
@@ -23,6 +24,14 @@ internal static class LogRoutes
     {
         call.Context.Response.Headers.CacheControl = "no-cache";
         await call.AnswerAsync((await call.Registry.Log.LatestCheckpointAsync(call.Cancelled)).ToBytes(), contentType: "text/plain; charset=utf-8");
+    }
+
+    /// <summary>The latest checkpoint with cosignatures: a little behind <c>/log/checkpoint</c>, which is what answers are given under.</summary>
+    private static async Task WitnessedAsync(ApiCall call)
+    {
+        var note = await call.Registry.Witnessed.FindAsync(call.Cancelled) ?? throw ApiError.NotFound("no witness has cosigned a checkpoint");
+        call.Context.Response.Headers.CacheControl = "no-cache";
+        await call.AnswerAsync(note.ToBytes(), contentType: "text/plain; charset=utf-8");
     }
 
     private static async Task TileAsync(ApiCall call)

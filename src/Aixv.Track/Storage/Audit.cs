@@ -75,7 +75,7 @@ internal sealed class Audit(IRegistryStore store, AuditSnapshot snapshot, EntryK
     /// <summary>Replays the log into an empty index, and checks the attachments on the way.</summary>
     private async Task FillAsync(TileReader reader, SqliteDatabase fresh, List<string> faults, CancellationToken cancellationToken)
     {
-        var writer = new SqliteIndexWriter(fresh.Writer);
+        using var writer = new SqliteIndexWriter(fresh.Writer);
         var transaction = SqliteTransactionScope.Begin(fresh.Writer);
         await foreach (var entry in new LogReplay(store.Blobs, kinds).ReadAsync(reader, 0, null, cancellationToken))
         {

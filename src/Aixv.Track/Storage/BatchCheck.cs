@@ -6,7 +6,7 @@ namespace Aixv.Track.Storage;
 /// <summary>Decides for the entries of a batch, in order, which may be logged: against the index and against those before it in the batch.</summary>
 /// <param name="keys">Who has a unique key, by the index.</param>
 /// <param name="records">What a record is now, by the index.</param>
-internal sealed class BatchCheck(Func<Realm, string, (long Index, byte[] Fingerprint)?> keys, Func<TrackId, RecordState?> records)
+internal sealed class BatchCheck(Func<Realm, string, KeyOwner?> keys, Func<TrackId, RecordState?> records)
 {
     private readonly Dictionary<(Realm Realm, string Key), (PendingEntry By, ReadOnlyMemory<byte> Fingerprint)> batchKeys = [];
     private readonly Dictionary<TrackId, RecordState> batchRecords = [];

@@ -43,7 +43,7 @@ internal sealed class PostgresSequencer(NpgsqlConnection connection, NpgsqlTrans
         var keys = await index.FindKeysAsync(
             [.. batch.SelectMany(e => e.Changes.Keys.Select(k => (e.Tenant.Realm, k.Key))).Distinct()], cancellationToken);
         var records = await index.FindRecordsAsync(batch.SelectMany(RecordsOf), cancellationToken);
-        var check = new BatchCheck((realm, key) => keys.TryGetValue((realm, key), out var found) ? found : null, records.GetValueOrDefault);
+        var check = new BatchCheck((realm, key) => keys.GetValueOrDefault((realm, key)), records.GetValueOrDefault);
         foreach (var entry in batch)
         {
             check.Add(entry);

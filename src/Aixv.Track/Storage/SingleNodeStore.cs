@@ -175,6 +175,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         await blobs.DisposeAsync();
         scratchWrites.Dispose();
         scratchDatabase.Dispose();
+        writer.Dispose();
         database.Dispose();
         folder.Dispose();
     }

@@ -7,7 +7,10 @@ using Aixv.Track.Keys;
 namespace Aixv.Track.Tenants;
 
 /// <summary><c>/v1/tenants</c>: for who runs the server. <c>/v1/tenant</c>: for a tenant itself.</summary>
-internal sealed class TenantRoutes(TenantDirectory tenants, KeyRoutes keys)
+/// <param name="tenants">The tenants.</param>
+/// <param name="keys">Their keys.</param>
+/// <param name="requestsPerMinute">The limit of new tenants, where none is given.</param>
+internal sealed class TenantRoutes(TenantDirectory tenants, KeyRoutes keys, int requestsPerMinute)
 {
     public void Map(ApiRoutes routes) => routes
         .Get("/v1/tenants", Scope.Operator, ListAsync)
@@ -57,7 +60,7 @@ internal sealed class TenantRoutes(TenantDirectory tenants, KeyRoutes keys)
             "public" => Visibility.Public,
             _ => throw ApiError.InvalidInput("visibility", "expected private or public"),
         };
-        var tenant = await tenants.CreateAsync(call.Session.Caller, name, visibility, Limits(request, TenantLimits.None), call.Cancelled);
+        var tenant = await tenants.CreateAsync(call.Session.Caller, name, visibility, Limits(request, new TenantLimits(requestsPerMinute, 0)), call.Cancelled);
         await AnswerAsync(call, tenant, HttpStatusCode.Created);
     }
 

@@ -53,11 +53,16 @@ internal sealed class TenantSession(IRegistryStore store, EntryWriter writer, En
             IdempotencyFingerprint = key?.Fingerprint ?? default,
         };
         var entry = Entry.Create(draft);
+        if (entry.Statement.Length > Entry.MaximumBytes)
+        {
+            throw Hosting.ApiError.TooLarge(Entry.MaximumBytes);
+        }
+
         var isPublic = Tenant.Visibility == Visibility.Public && !kinds.Find(kind).IsPrivate;
         ReadOnlyMemory<byte> salt = isPublic ? default : RandomNumberGenerator.GetBytes(EntryLeaf.SaltLength);
         var changes = kinds.Project(entry, key?.Key ?? "", draft.IdempotencyFingerprint);
         var leaf = isPublic
-            ? EntryLeaf.Public(entry.Statement.Span, entry.Kind, changes.AnnouncedArtifacts, changes.AnnouncedSigners)
+            ? PublicLeaf.Of(entry, changes)
             : EntryLeaf.Salted(salt.Span, entry.Statement.Span);
         var frame = new EntryFrame(entry.Statement, salt, leaf.ToBytes(), key?.Key ?? "", draft.IdempotencyFingerprint);
         return await writer.WriteAsync(new PendingEntry(Tenant, entry, frame, draft.Attachments, changes), cancellationToken);

@@ -7,7 +7,11 @@ using System.Text.Json.Nodes;
 namespace Aixv.Track.Tests.Hosting;
 
 /// <summary>A node as its own process, <c>aixv serve</c>, which can be killed without a word and started again at the same address.</summary>
-internal sealed class RunningNode(string folder, int port, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+/// <param name="folder">Its data folder.</param>
+/// <param name="port">Where it listens.</param>
+/// <param name="settings">Variables of its environment.</param>
+/// <param name="before">A program with arguments that runs it; empty for none.</param>
+internal sealed class RunningNode(string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] before) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private Process? process;
@@ -24,13 +28,13 @@ internal sealed class RunningNode(string folder, int port, IReadOnlyDictionary<s
     /// <summary>Starts, and returns what the node said of itself.</summary>
     public async Task<JsonNode> StartAsync()
     {
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string[] arguments =
+        string[] command =
         [
-            Path.Combine(AppContext.BaseDirectory, "aixv.dll"), "serve", "--no-authority", "--quiet", "--json",
+            .. before, "dotnet", Path.Combine(AppContext.BaseDirectory, "aixv.dll"), "serve", "--no-authority", "--quiet", "--json",
             "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture),
         ];
-        foreach (var argument in arguments)
+        var info = new ProcessStartInfo(command[0]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in command[1..])
         {
             info.ArgumentList.Add(argument);
         }
@@ -47,6 +51,9 @@ internal sealed class RunningNode(string folder, int port, IReadOnlyDictionary<s
             .WaitAsync(StartTime, TestContext.Current.CancellationToken);
         return line is not null ? JsonNode.Parse(line)! : throw new InvalidOperationException($"the node did not start: {await error}");
     }
+
+    /// <summary>The data folder as the node sees it, which may have mounted something there.</summary>
+    public string FolderInside => $"/proc/{process!.Id}/root{folder}";
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

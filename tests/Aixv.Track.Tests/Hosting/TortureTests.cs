@@ -49,7 +49,7 @@ public sealed class TortureTests(PostgresCluster cluster, S3Server s3) : IClassF
         using var load = new AttestLoad([node.Url], key, await NewAgentAsync(node.Url, key));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = load.RunAsync(16, stop.Token);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 4; round++)
         {
             await Task.Delay(800 + 370 * round % 900, Cancel);
             await node.KillAsync();
@@ -93,7 +93,7 @@ public sealed class TortureTests(PostgresCluster cluster, S3Server s3) : IClassF
             using var load = new AttestLoad([.. nodes.Select(n => n.Url)], admin, await NewAgentAsync(nodes[1].Url, admin));
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             var running = load.RunAsync(16, stop.Token);
-            for (var round = 0; round < 5; round++)
+            for (var round = 0; round < 4; round++)
             {
                 await Task.Delay(700 + 410 * round % 800, Cancel);
                 var node = nodes[round % nodes.Count];
@@ -119,6 +119,66 @@ public sealed class TortureTests(PostgresCluster cluster, S3Server s3) : IClassF
         {
             await Task.WhenAll(nodes.Select(n => n.KillAsync()));
         }
+    }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_and_the_node_goes_on_when_there_is_room_again()
+    {
+        Directory.CreateDirectory(folder);
+        var unshare = await FindUnshareAsync();
+        Assert.SkipUnless(unshare is not null, "no file system can be mounted here (unshare -m and unshare -Urm both fail)");
+        const string Script = "mount -t tmpfs -o size=24m none \"$0\" && head -c 16777216 /dev/zero >\"$0/filler\" && exec \"$@\"";
+        var data = Path.Combine(folder, "disk");
+        Directory.CreateDirectory(data);
+        await using var node = new RunningNode(
+            data, RunningNode.FreePort(), new Dictionary<string, string>(), "unshare", unshare!, "sh", "-c", Script, data);
+        var said = await node.StartAsync();
+        var key = said["registry"]!["admin_key"]!.GetValue<string>();
+        using var load = new AttestLoad([node.Url], key, await NewAgentAsync(node.Url, key));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var running = load.RunAsync(8, stop.Token);
+        for (var i = 0; i < 300 && load.Failures < 40; i++)
+        {
+            await Task.Delay(100, Cancel);
+        }
+
+        Assert.InRange(load.Failures, 40, int.MaxValue);
+        var before = load.Acknowledged.Count;
+        File.Delete(Path.Combine(node.FolderInside, "filler"));
+        for (var i = 0; i < 100 && load.Acknowledged.Count < before + 50; i++)
+        {
+            await Task.Delay(100, Cancel);
+        }
+
+        Assert.InRange(load.Acknowledged.Count, before + 50, int.MaxValue);
+        await stop.CancelAsync();
+        await running;
+        var copy = Path.Combine(folder, "copy");
+        TrackMaintenance.Backup(Path.Combine(node.FolderInside, "track"), copy);
+        await node.KillAsync();
+        Assert.Empty((await TrackMaintenance.AuditAsync(new TrackOptions { DataFolder = copy }, null, NullLogger.Instance, Cancel)).Faults);
+        await VerifyAsync(new TrackOptions { DataFolder = copy, Url = "http://localhost" }, load);
+    }
+
+    private async Task<string?> FindUnshareAsync()
+    {
+        foreach (var option in (string[])["-m", "-Urm"])
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                using var tried = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("unshare", [option, "mount", "-t", "tmpfs", "none", folder])
+                {
+                    RedirectStandardError = true,
+                })!;
+                await tried.WaitForExitAsync(Cancel);
+                if (tried.ExitCode == 0)
+                {
+                    return option;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static async Task VerifyAsync(TrackOptions options, AttestLoad load)

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Aixv.Track.Tests.Hosting;
 
-public sealed class TrackMaintenanceTests(PostgresCluster cluster) : IClassFixture<PostgresCluster>, IDisposable
+public sealed class TrackMaintenanceTests(PostgresCluster cluster) : IDisposable
 {
     private readonly string folder = TestTrack.NewFolder();
 

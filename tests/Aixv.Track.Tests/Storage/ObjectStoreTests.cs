@@ -8,7 +8,7 @@ using Aixv.Transparency.Keys;
 namespace Aixv.Track.Tests.Storage;
 
 /// <summary>PostgreSQL with blobs and tiles in an S3-compatible store.</summary>
-public sealed class ObjectStoreTests(PostgresCluster cluster, S3Server s3) : RegistryStoreContract, IClassFixture<PostgresCluster>, IClassFixture<S3Server>
+public sealed class ObjectStoreTests(PostgresCluster cluster, S3Server s3) : RegistryStoreContract, IClassFixture<S3Server>
 {
     private readonly NoteSigner signer = new("test/track", SigningKey.Generate(KeyAlgorithm.Ed25519));
     private S3Options? options;

@@ -6,10 +6,12 @@ using System.Net.Sockets;
 namespace Aixv.Track.Tests.Storage;
 
 /// <summary>A PostgreSQL of this test run's own, in a temporary folder, as an unprivileged user where the tests run as root.</summary>
-public sealed class PostgresCluster : IAsyncLifetime
+/// <remarks>It starts when a database is first asked for; tests that end it have one of their own.</remarks>
+public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Missing = "PostgreSQL's initdb is not installed";
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"aixv-pg-{Guid.NewGuid():N}");
+    private readonly SemaphoreSlim gate = new(1);
     private Process? server;
     private int port;
     private int databases;
@@ -22,20 +24,15 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     private static bool IsRoot => Environment.UserName == "root";
 
-    public async ValueTask InitializeAsync()
+    private async Task InitializeAsync()
     {
-        if (Programs is null)
-        {
-            return;
-        }
-
         Directory.CreateDirectory(folder);
         if (IsRoot)
         {
             await RunAsync("chown", ["nobody", folder]);
         }
 
-        await RunAsync(Path.Combine(Programs, "initdb"), ["-D", Path.Combine(folder, "data"), "-U", "owner", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], unprivileged: true);
+        await RunAsync(Path.Combine(Programs!, "initdb"), ["-D", Path.Combine(folder, "data"), "-U", "owner", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], unprivileged: true);
         port = FreePort();
         await StartAsync();
     }
@@ -114,6 +111,19 @@ public sealed class PostgresCluster : IAsyncLifetime
     public async Task<string> NewDatabaseAsync()
     {
         Assert.SkipWhen(Programs is null, Missing);
+        await gate.WaitAsync();
+        try
+        {
+            if (port == 0)
+            {
+                await InitializeAsync();
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+
         var name = $"track{Interlocked.Increment(ref databases)}";
         var psql = Path.Combine(Programs!, "psql");
         string[] to = ["-h", "127.0.0.1", "-p", $"{port}", "-U", "owner", "-d", "postgres", "-q"];
@@ -141,5 +151,7 @@ public sealed class PostgresCluster : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        gate.Dispose();
     }
 }

@@ -4,7 +4,7 @@ using Aixv.Transparency.Keys;
 
 namespace Aixv.Track.Tests.Storage;
 
-public sealed class PostgresStoreTests(PostgresCluster cluster) : RegistryStoreContract, IClassFixture<PostgresCluster>
+public sealed class PostgresStoreTests(PostgresCluster cluster) : RegistryStoreContract
 {
     private readonly NoteSigner signer = new("test/track", SigningKey.Generate(KeyAlgorithm.Ed25519));
     private string? connection;

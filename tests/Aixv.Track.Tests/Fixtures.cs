@@ -1,0 +1,3 @@
+using Aixv.Track.Tests.Storage;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
