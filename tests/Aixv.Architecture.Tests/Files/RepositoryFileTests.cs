@@ -43,6 +43,7 @@ public sealed partial class RepositoryFileTests
     [Theory]
     [InlineData("tests/interop")]
     [InlineData("tests/validators")]
+    [InlineData("web")]
     public void The_npm_lock_file_pins_contents_and_not_addresses(string folder)
     {
         using var file = JsonDocument.Parse(Checkout.Read($"{folder}/package-lock.json"));

@@ -1,0 +1,4 @@
+import './style/main.css';
+import { start } from './start';
+
+start(document);

@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import { readBlock } from './data/block';
+import { Page } from './frame/page';
+import { Top } from './frame/top';
+
+/** Takes over the server's header and main part. */
+export function start(root: Document): void {
+  const block = readBlock(root);
+  const app = root.getElementById('app');
+  if (app === null || block === null) {
+    return;
+  }
+  const top = root.getElementById('top') ?? root.body.insertBefore(Object.assign(root.createElement('header'), { id: 'top' }), root.body.firstChild);
+  top.replaceChildren();
+  render(<Top page={block.page} />, top);
+  app.replaceChildren();
+  render(<Page block={block} />, app);
+  root.documentElement.dataset['ready'] = '';
+}
