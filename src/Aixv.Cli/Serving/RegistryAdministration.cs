@@ -12,8 +12,9 @@ namespace Aixv.Cli.Serving;
 internal sealed class RegistryAdministration
 {
     private const string KeyVariable = "AIXV_TRACK_KEY";
+    private const string DefaultServer = "http://localhost:3000";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly Option<string?> server = Options.Text("--server", "URL", $"The registry's address; {KeyVariable} holds the operator's key.");
+    private readonly Option<string?> server = Options.Text("--server", "URL", $"The registry's address; {KeyVariable} holds the operator's key (default: {DefaultServer}, where that is set and no storage is named).");
     private readonly Option<string?> data = AuthorityFolder.Option();
     private readonly TrackSettingOptions settings = new();
 
@@ -29,7 +30,13 @@ internal sealed class RegistryAdministration
     public async Task<JsonObject> SendAsync(
         App app, ParseResult parse, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        if (parse.GetValue(server) is { } address)
+        var options = settings.Read(app, parse, new Dictionary<string, Option<string?>>(), new TrackOptions
+        {
+            DataFolder = TrackFolder.Resolve(app, parse, data),
+            Time = app.Time,
+        });
+        var isStorageNamed = parse.GetValue(data) is not null || options.Connection is not null;
+        if ((parse.GetValue(server) ?? (app.Setting(KeyVariable) is not null && !isStorageNamed ? DefaultServer : null)) is { } address)
         {
             var key = app.Setting(KeyVariable)
                 ?? throw new CommandFailure($"{KeyVariable} is not set: it holds the key that the first start printed for the operator", ExitCode.Usage);
@@ -39,11 +46,12 @@ internal sealed class RegistryAdministration
             return await SendAsync(app, url, key, method, path, body, cancellationToken);
         }
 
-        var options = settings.Read(app, parse, new Dictionary<string, Option<string?>>(), new TrackOptions
+        if (options.Connection is null && !Directory.Exists(Path.Combine(options.DataFolder, "log")))
         {
-            DataFolder = TrackFolder.Resolve(app, parse, data),
-            Time = app.Time,
-        });
+            throw new CommandFailure(
+                $"there is no registry in {options.DataFolder}: name its folder with --data DIR, or a running server with --server URL and its operator's key in {KeyVariable}");
+        }
+
         await using var own = await TrackServer.StartAsync(options with { Host = "localhost", Port = 0, Url = null, Telemetry = null }, cancellationToken);
         var temporary = await own.Registry.CreateOperatorKeyAsync(TimeSpan.FromMinutes(5), cancellationToken);
         return await SendAsync(app, own.LocalUrl, temporary, method, path, body, cancellationToken);

@@ -14,6 +14,9 @@ internal sealed record Agent
 {
     public required TrackId Id { get; init; }
 
+    /// <summary>The id that the caller chose; null where the server's own is the only one.</summary>
+    public TrackId? Alias { get; init; }
+
     public required string DisplayName { get; init; }
 
     public required string AgentType { get; init; }
@@ -57,6 +60,7 @@ internal sealed record Agent
         return new Agent
         {
             Id = record.Id,
+            Alias = Attesting.Alias.Read(json),
             DisplayName = json.GetProperty("display_name").GetString()!,
             AgentType = json.GetProperty("agent_type").GetString()!,
             Description = Text(json, "description"),
@@ -87,6 +91,7 @@ internal sealed record Agent
             ["status"] = Status,
             ["scopes"] = new JsonArray([.. Scopes.Select(scope => (JsonNode)scope)]),
         };
+        Attesting.Alias.Write(json, Alias);
         Add(json, "description", Description);
         Add(json, "public_key", PublicKey);
         Add(json, "subject", Subject);
@@ -112,8 +117,8 @@ internal sealed record Agent
         var keyId = key is null ? null : Convert.ToHexStringLower(key.SpkiSha256());
         return new JsonObject
         {
-            ["id"] = Id.ToString(),
-            ["agent_id"] = Ids.Agent(tenant, Id),
+            ["id"] = (Alias ?? Id).ToString(),
+            ["agent_id"] = Ids.Agent(tenant, Alias ?? Id),
             ["tenant_id"] = tenant.ToString(),
             ["agent_type"] = AgentType,
             ["display_name"] = DisplayName,

@@ -15,6 +15,10 @@ internal static class AgentFinding
             ? Agent.Read(record)
             : throw ApiError.NotFound($"there is no agent {id}");
 
+    /// <summary>The id under which the agent is known here; the id itself where the tenant has no such agent.</summary>
+    public static async ValueTask<TrackId> IdOfAsync(ApiCall call, TrackId id) =>
+        (await call.Session.View.FindAsync(RecordType.Agent, id, call.Cancelled))?.Id ?? id;
+
     /// <summary>The agent, if it may attest now.</summary>
     /// <exception cref="ApiError">There is none, or it may not.</exception>
     public static async ValueTask<Agent> RequireActiveAsync(ApiCall call, TrackId id)

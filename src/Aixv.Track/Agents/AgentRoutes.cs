@@ -34,6 +34,7 @@ internal static class AgentRoutes
         var agent = new Agent
         {
             Id = TrackId.New(call.Session.Now()),
+            Alias = Alias.Read(request, "id", "agent_id"),
             DisplayName = request.Text("display_name", 256) ?? request.Text("name", 256) ?? throw ApiError.InvalidInput("display_name", "is missing"),
             AgentType = Types.Contains(type) ? type : throw ApiError.InvalidInput("agent_type", $"expected one of {string.Join(", ", Types)}"),
             Description = request.Text("description", 2048),
@@ -55,6 +56,11 @@ internal static class AgentRoutes
         }
 
         var outcome = await call.Session.WriteAsync(AgentRegistered.KindName, agent.ToContent(), cancellationToken: call.Cancelled);
+        if (outcome is Taken)
+        {
+            throw ApiError.Conflict($"another agent of this tenant has the id {agent.Alias}");
+        }
+
         await AnswerAsync(call, await AgentFinding.OfAsync(call, outcome), outcome is Written ? HttpStatusCode.Created : HttpStatusCode.OK);
     }
 

@@ -18,6 +18,12 @@ internal sealed record AttestedRecord
 
     public required TrackId Id { get; init; }
 
+    /// <summary>The id that the caller chose; null where the server's own is the only one.</summary>
+    public TrackId? Alias { get; init; }
+
+    /// <summary>The id that answers show.</summary>
+    public TrackId ShownId => Alias ?? Id;
+
     public required TrackId Agent { get; init; }
 
     /// <summary>The agent's id as the caller wrote it.</summary>
@@ -49,6 +55,7 @@ internal sealed record AttestedRecord
         json["fingerprint"] = Digest.Of(SortedJson.Serialize(json)).Hex;
         json["id"] = Id.ToString();
         json["agent_form"] = AgentForm;
+        Attesting.Alias.Write(json, Alias);
         if (Signature is not null)
         {
             json["signature"] = Signature.ToContent();
@@ -88,6 +95,7 @@ internal sealed record AttestedRecord
         {
             Type = record.Type,
             Id = record.Id,
+            Alias = Attesting.Alias.Read(json),
             Agent = TrackId.Parse(json.GetProperty("agent").GetString()!),
             AgentForm = json.GetProperty("agent_form").GetString()!,
             Name = json.GetProperty("name").GetString()!,
@@ -105,10 +113,10 @@ internal sealed record AttestedRecord
     {
         var json = Members.DeepClone().AsObject();
         var word = RecordWords.Of(Type);
-        json["id"] = RecordWords.IdOf(Type, Id);
-        json[$"{word}_id"] = Id.ToString();
+        json["id"] = RecordWords.IdOf(Type, ShownId);
+        json[$"{word}_id"] = ShownId.ToString();
         json["agent_id"] = AgentForm;
-        json["agent_uuid"] = Agent.ToString();
+        json["agent_uuid"] = TrackId.Parse(AgentForm).ToString();
         json["name"] = Name;
         json["version"] = Version;
         json["hash"] = Hash?.Hex;
@@ -123,8 +131,8 @@ internal sealed record AttestedRecord
         json["transparency_log"] = log?.ToJson();
         json["links"] = new JsonObject
         {
-            ["self"] = $"/v1/{word.Replace('_', '-')}s/{Id}",
-            ["lineage"] = $"/v1/{word.Replace('_', '-')}s/{Id}/lineage",
+            ["self"] = $"/v1/{word.Replace('_', '-')}s/{ShownId}",
+            ["lineage"] = $"/v1/{word.Replace('_', '-')}s/{ShownId}/lineage",
             ["receipt"] = $"/v1/receipts/{stored.MadeBy}",
             ["proof_bundle"] = $"/v1/receipts/{stored.MadeBy}/proof-bundle",
             ["artifact"] = Hash is null ? null : $"/v1/artifacts/{Hash}",
@@ -162,8 +170,8 @@ internal sealed record AttestedRecord
 
     private static JsonArray Both(IEnumerable<Reference> references, string name) => new([.. references.Select(r => new JsonObject
     {
-        ["id"] = RecordWords.IdOf(r.Type, r.Id),
-        [name] = r.Id.ToString(),
+        ["id"] = RecordWords.IdOf(r.Type, r.ShownId),
+        [name] = r.ShownId.ToString(),
         ["relationship"] = r.Relationship,
         ["hash"] = r.Hash?.Hex,
     })]);

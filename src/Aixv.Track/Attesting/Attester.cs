@@ -31,6 +31,7 @@ internal sealed class Attester(IReadOnlyList<Verifier> verifiers)
         {
             Type = type,
             Id = TrackId.New(call.Session.Now()),
+            Alias = Alias.Read(request, "id", $"{RecordWords.Of(type)}_id"),
             Agent = agent.Id,
             AgentForm = agentForm,
             Name = name ?? request.RequiredText("name", MaximumName),
@@ -104,12 +105,12 @@ internal sealed class Attester(IReadOnlyList<Verifier> verifiers)
         {
             var id = Ids.Parse(field, form);
             var record = await call.Session.View.FindAsync(type, id, call.Cancelled) ?? throw ApiError.NotFound($"{field}: there is no {RecordWords.Of(type)} {form}");
-            if (found.Exists(other => other.Id == id))
+            if (found.Exists(other => other.Id == record.Id))
             {
                 throw ApiError.InvalidInput(field, $"{form} is named twice");
             }
 
-            found.Add(new Reference(type, id, form, relationship, AttestedRecord.Read(record).Hash));
+            found.Add(new Reference(type, record.Id, form, relationship, AttestedRecord.Read(record).Hash));
         }
 
         return found;

@@ -37,6 +37,11 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
             .Term("agent", agent.ToString())
             .Term("name", name)
             .Term("word", name.ToLowerInvariant() is var word && word.Length > MaximumWord ? word[..MaximumWord] : word);
+        if (Alias.Read(json) is { } alias)
+        {
+            changes.Key(Alias.KeyOf(type, alias), Convert.FromHexString(json.GetProperty("fingerprint").GetString()!));
+        }
+
         var hash = json.TryGetProperty("hash", out var hex) ? Digest.Parse(hex.GetString()!) : null;
         if (hash is not null)
         {
@@ -63,7 +68,8 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
                 continue;
             }
 
-            changes.Edge(NodeKey.Of(id), reference.Relationship, NodeKey.Of(reference.Id));        }
+            changes.Edge(NodeKey.Of(id), reference.Relationship, NodeKey.Of(reference.Id));
+        }
     }
 
     /// <summary>What only one record of the tenant has.</summary>

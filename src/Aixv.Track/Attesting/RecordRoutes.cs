@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Json;
+using Aixv.Track.Agents;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Log;
@@ -26,7 +27,7 @@ internal sealed class RecordRoutes(RecordType type, string plural)
     {
         var (limit, offset) = (call.QueryNumber("limit", 20, 1, 100), call.QueryNumber("offset", 0, 0, int.MaxValue));
         var terms = new List<IndexTerm>(more);
-        Add(terms, "agent", call.Query("agent_id") is { } agent ? Ids.Parse("agent_id", agent).ToString() : null);
+        Add(terms, "agent", call.Query("agent_id") is { } agent ? (await AgentFinding.IdOfAsync(call, Ids.Parse("agent_id", agent))).ToString() : null);
         Add(terms, "name", call.Query("name"));
         Add(terms, "format", call.Query("format"));
         Add(terms, "hash", call.Query("hash") is { } hash ? Hash("hash", hash) : null);
@@ -69,8 +70,9 @@ internal sealed class RecordRoutes(RecordType type, string plural)
             ["status"] = status,
             ["reason"] = request.Text("reason", MaximumReason) ?? "unspecified",
         };
-        if (status == RecordStatus.Superseded && (request.Id("superseded_by") ?? request.Id("by")) is { } by)
+        if (status == RecordStatus.Superseded && (request.Id("superseded_by") ?? request.Id("by")) is { } named)
         {
+            var by = (await call.Session.View.FindAsync(type, named, call.Cancelled))?.Id ?? named;
             content["by"] = by == record.Id ? throw ApiError.InvalidInput("superseded_by", "nothing supersedes itself") : by.ToString();
         }
 

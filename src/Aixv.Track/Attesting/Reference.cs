@@ -12,6 +12,9 @@ namespace Aixv.Track.Attesting;
 /// <param name="Hash">Null for a record without a digest.</param>
 internal sealed record Reference(RecordType Type, TrackId Id, string Form, string Relationship, Digest? Hash)
 {
+    /// <summary>The id that the caller named: the server's own, or the tenant's name for it.</summary>
+    public TrackId ShownId => TrackId.Parse(Form);
+
     public static Reference Read(JsonElement json) => new(
         RecordWords.Parse(json.GetProperty("type").GetString()!),
         TrackId.Parse(json.GetProperty("id").GetString()!),

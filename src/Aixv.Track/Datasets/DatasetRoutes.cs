@@ -5,6 +5,7 @@ using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Lineage;
+using Aixv.Track.Storage;
 
 namespace Aixv.Track.Datasets;
 
@@ -55,7 +56,7 @@ internal sealed class DatasetRoutes(Attester attester)
         await Listing.AnswerAsync(call, new JsonObject
         {
             ["dataset_id"] = call.Route("id"),
-            ["id"] = Ids.Dataset(record.Id),
+            ["id"] = Ids.Dataset(AttestedRecord.Read(record).ShownId),
             ["nodes"] = lineage.NodesToJson(),
             ["edges"] = lineage.EdgesToJson(),
             ["lineage"] = new JsonArray([.. lineage.Records.Where(r => r.Type == RecordType.Dataset).OrderBy(r => r.Index).SelectMany(Steps)]),
@@ -68,10 +69,10 @@ internal sealed class DatasetRoutes(Attester attester)
         var dataset = AttestedRecord.Read(stored);
         return dataset.References.Select(reference => new JsonObject
         {
-            ["dataset_id"] = stored.Id.ToString(),
+            ["dataset_id"] = dataset.ShownId.ToString(),
             ["transformation"] = dataset.Members["transformation"]?.DeepClone() ?? reference.Relationship,
-            ["source_dataset_id"] = reference.Id.ToString(),
-            ["agent_id"] = dataset.Agent.ToString(),
+            ["source_dataset_id"] = reference.ShownId.ToString(),
+            ["agent_id"] = TrackId.Parse(dataset.AgentForm).ToString(),
             ["timestamp"] = Rfc3339.Format(stored.Created),
         });
     }

@@ -112,8 +112,8 @@ internal sealed class RecordLineage
         var record = AttestedRecord.Read(n);
         return new JsonObject
         {
-            ["id"] = RecordWords.IdOf(n.Type, n.Id),
-            ["uuid"] = n.Id.ToString(),
+            ["id"] = RecordWords.IdOf(n.Type, record.ShownId),
+            ["uuid"] = record.ShownId.ToString(),
             ["type"] = RecordWords.Of(n.Type),
             ["name"] = record.Name,
             ["version"] = record.Version,
@@ -136,7 +136,7 @@ internal sealed class RecordLineage
         };
     })]);
 
-    private string IdOf(NodeKey node) => RecordWords.IdOf(nodes[node.Text].Type, nodes[node.Text].Id);
+    private string IdOf(NodeKey node) => RecordWords.IdOf(nodes[node.Text].Type, AttestedRecord.Read(nodes[node.Text]).ShownId);
 
     /// <summary>The records of a type that an edge of the start's own leads to.</summary>
     public JsonArray Direct(StoredRecord start, RecordType type, Func<StoredRecord, JsonObject> describe) => new([.. edges

@@ -80,7 +80,7 @@ internal sealed class ModelRoutes(Attester attester)
         await Listing.AnswerAsync(call, new JsonObject
         {
             ["model_id"] = call.Route("id"),
-            ["id"] = Ids.Model(record.Id),
+            ["id"] = Ids.Model(own.ShownId),
             ["nodes"] = lineage.NodesToJson(),
             ["edges"] = lineage.EdgesToJson(),
             ["training_datasets"] = Direct(lineage, record, own, RecordType.Dataset, stored => Short(stored)),
@@ -103,8 +103,8 @@ internal sealed class ModelRoutes(Attester attester)
         var dataset = AttestedRecord.Read(stored);
         return new JsonObject
         {
-            ["id"] = Ids.Dataset(stored.Id),
-            ["dataset_id"] = stored.Id.ToString(),
+            ["id"] = Ids.Dataset(dataset.ShownId),
+            ["dataset_id"] = dataset.ShownId.ToString(),
             ["name"] = dataset.Name,
             ["version"] = dataset.Version,
             ["status"] = stored.Status,

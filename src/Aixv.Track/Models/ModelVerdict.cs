@@ -49,13 +49,13 @@ internal static class ModelVerdict
     private static async ValueTask AddReasonsAsync(ApiCall call, StoredRecord record, JsonArray reasons)
     {
         var own = AttestedRecord.Read(record);
-        var id = Ids.Model(record.Id);
+        var id = Ids.Model(own.ShownId);
         reasons.Add(Reason(record.Status, id, $"{own.Name} {own.Version} is {record.Status}"));
         reasons.Add(Reason($"tier_{own.Tier}", id, own.Signature is { } by ? $"the agent's signature by {by.Signer} was verified" : "the agent did not sign it; this server says who sent it"));
         var lineage = await RecordLineage.OfAsync(call, record, LineageDepth, "ancestors");
         foreach (var ancestor in lineage.Records.Where(r => r.Id != record.Id && r.Status == RecordStatus.Revoked))
         {
-            reasons.Add(Reason("lineage_revoked", id, $"it comes from {RecordWords.IdOf(ancestor.Type, ancestor.Id)}, which is revoked"));
+            reasons.Add(Reason("lineage_revoked", id, $"it comes from {RecordWords.IdOf(ancestor.Type, AttestedRecord.Read(ancestor).ShownId)}, which is revoked"));
         }
 
         if (lineage.IsTruncated)

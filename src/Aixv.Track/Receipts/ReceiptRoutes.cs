@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Json;
+using Aixv.Track.Agents;
 using Aixv.Track.Attesting;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
@@ -30,12 +31,12 @@ internal sealed class ReceiptRoutes(ProofBundles bundles)
     public static async ValueTask<StoredReceipt> FindAsync(ApiCall call) =>
         await call.PublicView.FindReceiptAsync(call.RouteId("id"), call.Cancelled) ?? throw ApiError.NotFound($"there is no receipt {call.Route("id")}");
 
-    private static Task ListAsync(ApiCall call)
+    private static async Task ListAsync(ApiCall call)
     {
         var terms = new List<IndexTerm>();
         Add(terms, "kind", call.Query("receipt_type") is { } type ? ReceiptTypes.KindOf(type) : null);
-        Add(terms, "agent", call.Query("agent_id") is { } agent ? Ids.Parse("agent_id", agent).ToString() : null);
-        return AnswerAsync(call, new ReceiptQuery
+        Add(terms, "agent", call.Query("agent_id") is { } agent ? (await AgentFinding.IdOfAsync(call, Ids.Parse("agent_id", agent))).ToString() : null);
+        await AnswerAsync(call, new ReceiptQuery
         {
             Terms = terms,
             State = ReceiptTypes.ParseState(call.Query("status")),

@@ -1,4 +1,5 @@
 using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Attesting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Storage;
 
@@ -27,9 +28,13 @@ internal sealed class TenantView
     /// <summary>The same and what is public besides.</summary>
     public TenantView AndPublic() => new(store, Realms.OwnAndPublic(realms.Own));
 
-    /// <summary>The record with this id, if it is of this type.</summary>
-    public async ValueTask<StoredRecord?> FindAsync(RecordType type, TrackId id, CancellationToken cancellationToken) =>
-        await store.Index.FindRecordAsync(realms, id, cancellationToken) is { } found && found.Type == type ? found : null;
+    /// <summary>The record with this id, or with this id as the tenant's own name for it, if it is of this type.</summary>
+    public async ValueTask<StoredRecord?> FindAsync(RecordType type, TrackId id, CancellationToken cancellationToken)
+    {
+        var found = await store.Index.FindRecordAsync(realms, id, cancellationToken)
+            ?? await store.Index.FindByKeyAsync(realms.Own, Alias.KeyOf(type, id), cancellationToken);
+        return found?.Type == type ? found : null;
+    }
 
     /// <summary>The record that an entry made: of <see cref="Log.Existing"/> and <see cref="Log.Taken"/>.</summary>
     public ValueTask<StoredRecord?> FindByIndexAsync(long index, CancellationToken cancellationToken) =>

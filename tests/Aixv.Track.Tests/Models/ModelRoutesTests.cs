@@ -60,6 +60,44 @@ public sealed class ModelRoutesTests
     }
 
     [Fact]
+    public async Task Callers_choose_ids_of_their_own_and_two_tenants_may_choose_the_same()
+    {
+        const string Agent = "550e8400-e29b-41d4-a716-446655440000";
+        const string Data = "660e8400-e29b-41d4-a716-446655440000";
+        await using var track = await TestTrack.StartAsync();
+        var registering = new JsonObject { ["id"] = Agent, ["display_name"] = "trainer" };
+        var attesting = new JsonObject { ["id"] = Data, ["agent_id"] = Agent, ["name"] = "claims", ["hash"] = new string('d', 64) };
+        foreach (var key in (string[])[track.Admin, (await track.NewTenantAsync("other")).Key])
+        {
+            Assert.Equal((404, "NOT_FOUND"), await TestTrack.RefusedAsync(track.GetAsync($"/v1/agents/{Agent}", key)));
+            var agent = await TestTrack.OkAsync(track.PostAsync("/v1/agents", registering, key));
+            Assert.Equal(Agent, agent["id"]!.GetValue<string>());
+            using var again = await track.PostAsync("/v1/agents", registering, key);
+            Assert.Equal(200, (int)again.StatusCode);
+            Assert.Equal((409, "CONFLICT"), await TestTrack.RefusedAsync(track.PostAsync("/v1/agents", new JsonObject { ["id"] = Agent, ["display_name"] = "another" }, key)));
+
+            var dataset = await TestTrack.OkAsync(track.PostAsync("/v1/datasets/attest", attesting, key));
+            Assert.Equal(Data, dataset["dataset_id"]!.GetValue<string>());
+            using var same = await track.PostAsync("/v1/datasets/attest", attesting, key);
+            Assert.Equal(200, (int)same.StatusCode);
+            var taken = new JsonObject { ["id"] = Data, ["agent_id"] = Agent, ["name"] = "others", ["hash"] = new string('e', 64) };
+            Assert.Equal((409, "CONFLICT"), await TestTrack.RefusedAsync(track.PostAsync("/v1/datasets/attest", taken, key)));
+
+            var request = Model(agent);
+            request["training_dataset_ids"] = List(Data);
+            var model = await TestTrack.OkAsync(track.PostAsync("/v1/models/attest", request, key));
+            var lineage = await TestTrack.OkAsync(track.GetAsync($"/v1/models/{model["model_id"]}/lineage", key));
+            Assert.Contains(lineage["nodes"]!.AsArray(), node => node!["uuid"]!.GetValue<string>() == Data);
+            var listed = await TestTrack.OkAsync(track.GetAsync($"/v1/models?agent_id={Agent}", key));
+            Assert.Equal(1, listed["total"]!.GetValue<int>());
+
+            await TestTrack.OkAsync(track.PostAsync($"/v1/datasets/{Data}/revoke", key: key));
+            await TestTrack.OkAsync(track.PostAsync($"/v1/agents/{Agent}/suspend", key: key));
+            Assert.Equal((403, "FORBIDDEN"), await TestTrack.RefusedAsync(track.PostAsync("/v1/models/attest", Model(agent, version: "3"), key)));
+        }
+    }
+
+    [Fact]
     public async Task The_same_again_is_the_first_answer_and_another_hash_a_conflict()
     {
         await using var track = await TestTrack.StartAsync();
