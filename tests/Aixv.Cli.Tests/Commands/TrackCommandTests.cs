@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aixv.Track.Hosting;
 
 namespace Aixv.Cli.Tests.Commands;
 
@@ -10,9 +11,23 @@ public sealed class TrackCommandTests : IDisposable
 
     private async Task<JsonNode> JsonAsync(params string[] args) => JsonNode.Parse((await folder.RunAsync([.. args, "--json", "--data", "data"])).Exits(0).Out)!;
 
+    /// <summary>What the first start of a server leaves.</summary>
+    private async Task MakeRegistryAsync()
+    {
+        await using var server = await TrackServer.StartAsync(new TrackOptions { DataFolder = Path.Combine(folder.Path, "data", "track"), Port = 0 }, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task No_registry_is_made_by_a_folder_that_is_mistyped()
+    {
+        Assert.Contains("no registry in", (await folder.RunAsync("tenant", "create", "acme", "--data", "data")).Exits(1).Error, StringComparison.Ordinal);
+        Assert.False(folder.Has("data"));
+    }
+
     [Fact]
     public async Task Tenants_and_keys_are_made_in_the_storage_of_a_stopped_server()
     {
+        await MakeRegistryAsync();
         var tenant = await JsonAsync("tenant", "create", "acme", "--public", "--entries-per-day", "5");
         Assert.Equal(("acme", "public", 5), ((string)tenant["name"]!, (string)tenant["visibility"]!, (int)tenant["entries_per_day"]!));
         var key = await JsonAsync("key", "create", "acme", "--scopes", "models:write,datasets:*", "--name", "ci");
@@ -28,6 +43,7 @@ public sealed class TrackCommandTests : IDisposable
     [Fact]
     public async Task A_registry_is_audited_rebuilt_copied_and_restored()
     {
+        await MakeRegistryAsync();
         await JsonAsync("tenant", "create", "acme");
         var audited = await JsonAsync("track", "audit", "--since", "last.checkpoint");
         Assert.False((bool)audited["compared"]!);
