@@ -1,22 +1,32 @@
-// Verifies with the package `sigstore`, which gets its trusted root from a TUF repository. Standard input: one line of JSON
+// Verifies with the package `sigstore`, both generations, which gets its trusted root from a TUF repository. Standard input: JSON
 //   { url, rootPath, folder, bundle, artifact: base64, identity, issuer }
-// Standard output: one line { refused: null or why }.
+// a line; standard output, for each, one line { "4": null or why it was refused, "5": the same }.
 
 import readline from 'node:readline';
 import { createRequire } from 'node:module';
 
-const sigstore = createRequire(import.meta.url)('sigstore');
+const require = createRequire(import.meta.url);
+const generations = { 4: require('sigstore'), 5: require('sigstore5') };
+const escape = (text) => `^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 
-async function verify({ url, rootPath, folder, bundle, artifact, identity, issuer }) {
+async function verify(sigstore, generation, { url, rootPath, folder, bundle, artifact, identity, issuer }) {
   const options = {
-    tufMirrorURL: url, tufRootPath: rootPath, tufCachePath: folder, tufForceCache: false, ctLogThreshold: 1, tlogThreshold: 1,
-    certificateIdentityURI: identity, certificateIssuer: issuer,
+    tufMirrorURL: url, tufRootPath: rootPath, tufCachePath: `${folder}-${generation}`, tufForceCache: false, ctLogThreshold: 1, tlogThreshold: 1,
+    certificateIdentityURI: escape(identity), certificateIssuer: issuer,
   };
-  await (bundle.dsseEnvelope ? sigstore.verify(bundle, options) : sigstore.verify(bundle, Buffer.from(artifact, 'base64'), options));
-  return { refused: null };
+  try {
+    await (bundle.dsseEnvelope ? sigstore.verify(bundle, options) : sigstore.verify(bundle, Buffer.from(artifact, 'base64'), options));
+    return null;
+  } catch (error) {
+    return `${error.code ?? error.name}: ${error.message}: ${error.cause?.message ?? ''}`;
+  }
 }
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
-  const answer = await verify(JSON.parse(line)).catch((error) => ({ refused: `${error.code ?? error.name}: ${error.message}: ${error.cause?.message ?? ''}` }));
-  console.log(JSON.stringify(answer));
+  const question = JSON.parse(line);
+  const answers = {};
+  for (const [generation, sigstore] of Object.entries(generations)) {
+    answers[generation] = await verify(sigstore, generation, question);
+  }
+  console.log(JSON.stringify(answers));
 }

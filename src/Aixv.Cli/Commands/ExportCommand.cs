@@ -89,8 +89,8 @@ internal sealed class ExportCommand
     }
 
     private IReadOnlyList<string> Missing(ParseResult parse, GatheredDossier gathered, Exporter exporter) =>
-        exporter.Format.Signature == SignatureForm.None && parse.GetValue(sign) && !parse.GetValue(all)
-            ? [$"no signature of its own is defined for it: sign the file with 'aixv sign'"]
+        exporter.Format is { Signature: SignatureForm.None, IsSignedEvidence: false } && parse.GetValue(sign) && !parse.GetValue(all)
+            ? ["a signature beside it, for its standard defines none: leave out --sign, and sign the file with 'aixv sign'"]
             : parse.GetValue(sign) ? exporter.MissingToSign(gathered.Dossier) : exporter.Missing(gathered.Dossier);
 
     private static Exporter Find(string id) => Exporters.Find(id) ?? throw new CommandFailure($"unknown format: {id}; 'aixv formats' lists them");

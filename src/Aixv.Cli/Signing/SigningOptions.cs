@@ -22,10 +22,13 @@ internal sealed class SigningOptions
     private readonly Option<string?> passwordVariable = Options.Text("--key-password-env", "NAME", "The environment variable with the key's password.");
     private readonly Option<bool> noLog = Options.Flag("--no-log", "With --key: ask no log, no timestamp authority and no network.");
 
+    private readonly Option<string?> logEntry = Options.Text(
+        "--log-entry", "KIND", "As what a Rekor v2 log holds a statement: hashedrekord (default), or dsse, for verifiers from before June 2026 and a log of one's own.");
+
     public SigningOptions(Command command)
     {
         identity = new IdentityOptions(command);
-        foreach (var option in (Option[])[key, passwordVariable, noLog, signingConfig])
+        foreach (var option in (Option[])[key, passwordVariable, noLog, signingConfig, logEntry])
         {
             command.Add(option);
         }
@@ -39,6 +42,11 @@ internal sealed class SigningOptions
         if (result.GetValue(noLog) && result.GetValue(key) is null)
         {
             result.AddError("--no-log needs --key: a signature by identity cannot be verified without a log entry.");
+        }
+
+        if (result.GetValue(logEntry) is not (null or "hashedrekord" or "dsse"))
+        {
+            result.AddError("--log-entry is hashedrekord or dsse.");
         }
     }
 
@@ -108,7 +116,10 @@ internal sealed class SigningOptions
             new Report(app).Warning(warning);
         }
 
-        var services = SigningServices.Select(SigningConfig.Parse(ReadConfig(app, parse, material)), app.Time.GetUtcNow());
+        var services = SigningServices.Select(SigningConfig.Parse(ReadConfig(app, parse, material)), app.Time.GetUtcNow()) with
+        {
+            EnvelopeEntries = parse.GetValue(logEntry) is "dsse" ? EnvelopeEntryKind.Dsse : EnvelopeEntryKind.HashedRekord,
+        };
         var root = material.ParseRoot();
         if (privateKey is not null)
         {

@@ -6,7 +6,7 @@ namespace Aixv.Export.Attestations;
 
 /// <summary>COSE receipt: that a transparency service has a signed statement in its log, as the service gave it.</summary>
 internal sealed class CoseReceiptExporter() : Exporter(
-    new("cose-receipt", "COSE Receipt", "draft-ietf-cose-merkle-tree-proofs of 2025-12", "application/cose", ".receipt.cose", ExportCategory.Attestation) { Needs = ExportNeeds.Receipt })
+    new("cose-receipt", "COSE Receipt", "draft-ietf-cose-merkle-tree-proofs of 2025-12", "application/cose", ".receipt.cose", ExportCategory.Attestation) { Needs = ExportNeeds.Receipt, IsSignedEvidence = true })
 {
     protected override void WriteDocument(Dossier dossier, Stream output)
     {

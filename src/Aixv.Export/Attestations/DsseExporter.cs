@@ -6,7 +6,7 @@ namespace Aixv.Export.Attestations;
 
 /// <summary>DSSE 1.0: the signed statement in its envelope, with the exact bytes that the signature covers.</summary>
 internal sealed class DsseExporter() : JsonExporter(
-    new("dsse", "DSSE", "1.0", "application/vnd.dsse.envelope.v1+json", ".dsse.json", ExportCategory.Attestation) { Needs = ExportNeeds.SignedStatement })
+    new("dsse", "DSSE", "1.0", "application/vnd.dsse.envelope.v1+json", ".dsse.json", ExportCategory.Attestation) { Needs = ExportNeeds.SignedStatement, IsSignedEvidence = true })
 {
     protected override JsonNode Build(Dossier dossier)
     {

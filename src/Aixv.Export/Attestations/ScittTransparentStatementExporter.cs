@@ -12,6 +12,7 @@ internal sealed class ScittTransparentStatementExporter() : Exporter(
     new("scitt-transparent-statement", "SCITT Transparent Statement", "draft-ietf-scitt-architecture of 2025-10", "application/cose", ".transparent.cose", ExportCategory.Attestation)
     {
         Needs = ExportNeeds.Receipt,
+        IsSignedEvidence = true,
     })
 {
     public override IReadOnlyList<string> Missing(Dossier dossier) =>

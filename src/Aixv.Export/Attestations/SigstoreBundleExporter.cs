@@ -5,7 +5,7 @@ namespace Aixv.Export.Attestations;
 
 /// <summary>The Sigstore bundle that stands for the artifact, byte for byte: every other format's pointer to the evidence has its digest.</summary>
 internal sealed class SigstoreBundleExporter() : Exporter(
-    new("sigstore-bundle", "Sigstore Bundle", "0.3", "application/vnd.dev.sigstore.bundle.v0.3+json", ".sigstore.json", ExportCategory.Attestation) { Needs = ExportNeeds.Bundle })
+    new("sigstore-bundle", "Sigstore Bundle", "0.3", "application/vnd.dev.sigstore.bundle.v0.3+json", ".sigstore.json", ExportCategory.Attestation) { Needs = ExportNeeds.Bundle, IsSignedEvidence = true })
 {
     protected override void WriteDocument(Dossier dossier, Stream output)
     {

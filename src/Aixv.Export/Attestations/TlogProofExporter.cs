@@ -8,7 +8,7 @@ namespace Aixv.Export.Attestations;
 
 /// <summary>c2sp.org/tlog-proof@v1: that the signature is in the log, for verifiers that know logs and nothing of Sigstore.</summary>
 internal sealed class TlogProofExporter() : TextExporter(
-    new("c2sp-tlog-proof", "C2SP transparency log proof", "v1", "text/plain", ".tlog-proof", ExportCategory.Attestation) { Needs = ExportNeeds.InclusionProof })
+    new("c2sp-tlog-proof", "C2SP transparency log proof", "v1", "text/plain", ".tlog-proof", ExportCategory.Attestation) { Needs = ExportNeeds.InclusionProof, IsSignedEvidence = true })
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
     private const int HashLength = 32;

@@ -15,6 +15,9 @@ public sealed record ExportFormat(string Id, string Standard, string Version, st
     /// <summary>How a document can be signed.</summary>
     public SignatureForm Signature { get; init; }
 
+    /// <summary>Whether the document is evidence as it was signed, so that nobody need sign it again.</summary>
+    public bool IsSignedEvidence { get; init; }
+
     /// <summary>The name that the standard gives the file, such as <c>CITATION.cff</c>; null where any will do.</summary>
     public string? FileName { get; init; }
 

@@ -18,10 +18,12 @@ internal abstract class RekorClient(ServiceTransport transport, Uri baseUrl)
 
     /// <summary>The client for a service's API version.</summary>
     /// <param name="trusted">The logs of the trusted root.</param>
-    internal static RekorClient For(SigningService service, ServiceTransport transport, IReadOnlyList<TrustedLog> trusted) => service.MajorApiVersion switch
+    /// <param name="envelopes">As what a Rekor v2 log holds envelopes.</param>
+    internal static RekorClient For(
+        SigningService service, ServiceTransport transport, IReadOnlyList<TrustedLog> trusted, EnvelopeEntryKind envelopes = default) => service.MajorApiVersion switch
     {
         1 => new RekorV1Client(transport, service.Url),
-        2 => new RekorV2Client(transport, service.Url, trusted),
+        2 => new RekorV2Client(transport, service.Url, trusted, envelopes),
         _ => throw new ArgumentException($"Rekor API version {service.MajorApiVersion} is not known", nameof(service)),
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Aixv.Sigstore.Bundles;
+using Aixv.Sigstore.Dsse;
 using Aixv.Sigstore.Json;
 using Aixv.Sigstore.Signing;
 using Aixv.Sigstore.Transport;
@@ -10,8 +11,9 @@ using Aixv.Transparency.Keys;
 
 namespace Aixv.Sigstore.Rekor;
 
-/// <summary>Rekor v2 (rekor-tiles): one kind of entry, hashedrekord 0.0.2; an envelope is entered by the digest of its pre-authentication encoding.</summary>
-internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl, IReadOnlyList<TrustedLog> trusted) : RekorClient(transport, baseUrl)
+/// <summary>Rekor v2 (rekor-tiles): hashedrekord 0.0.2; an envelope is entered by the digest of its pre-authentication encoding, or, if asked, as dsse 0.0.2.</summary>
+internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl, IReadOnlyList<TrustedLog> trusted, EnvelopeEntryKind envelopes)
+    : RekorClient(transport, baseUrl)
 {
     private readonly RekorV2Lookup lookup = new(transport, baseUrl, trusted);
 
@@ -43,18 +45,40 @@ internal sealed class RekorV2Client(ServiceTransport transport, Uri baseUrl, IRe
         return response.Read(() => LogEntryJson.Read(json));
     }
 
-    private static JsonObject Request(LogSubmission submission)
+    private JsonObject Request(LogSubmission submission) => (envelopes, submission.Envelope) switch
+    {
+        (EnvelopeEntryKind.Dsse, { } envelope) => EnvelopeRequest(submission, envelope),
+        _ => DigestRequest(submission),
+    };
+
+    private static JsonObject DigestRequest(LogSubmission submission) => new()
+    {
+        ["hashedRekordRequestV002"] = new JsonObject
+        {
+            ["digest"] = Convert.ToBase64String(submission.Digest.Span),
+            ["signature"] = new JsonObject { ["content"] = Convert.ToBase64String(submission.Signature.Span), ["verifier"] = VerifierOf(submission) },
+        },
+    };
+
+    private static JsonObject EnvelopeRequest(LogSubmission submission, DsseEnvelope envelope) => new()
+    {
+        ["dsseRequestV002"] = new JsonObject
+        {
+            ["envelope"] = new JsonObject
+            {
+                ["payload"] = Convert.ToBase64String(envelope.Payload.Span),
+                ["payloadType"] = envelope.PayloadType,
+                ["signatures"] = new JsonArray(new JsonObject { ["sig"] = Convert.ToBase64String(submission.Signature.Span) }),
+            },
+            ["verifiers"] = new JsonArray(VerifierOf(submission)),
+        },
+    };
+
+    private static JsonObject VerifierOf(LogSubmission submission)
     {
         var verifier = new JsonObject { ["keyDetails"] = Details(submission.Key, submission.Scheme) };
         var (form, raw) = submission.Certificate is { } certificate ? ("x509Certificate", certificate) : ("publicKey", submission.Key.Spki);
         verifier[form] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(raw.Span) };
-        return new JsonObject
-        {
-            ["hashedRekordRequestV002"] = new JsonObject
-            {
-                ["digest"] = Convert.ToBase64String(submission.Digest.Span),
-                ["signature"] = new JsonObject { ["content"] = Convert.ToBase64String(submission.Signature.Span), ["verifier"] = verifier },
-            },
-        };
+        return verifier;
     }
 }

@@ -26,7 +26,7 @@ public abstract class BundleSigner
         this.root = root;
         verifier = new Verifier(root);
         // Only a signer without services has no transport.
-        logs = [.. services.Logs.Select(log => RekorClient.For(log, transport!, root.TransparencyLogs))];
+        logs = [.. services.Logs.Select(log => RekorClient.For(log, transport!, root.TransparencyLogs, services.EnvelopeEntries))];
         authorities = [.. services.TimestampAuthorities.Select(authority => new TimestampClient(transport!, authority.Url))];
     }
 

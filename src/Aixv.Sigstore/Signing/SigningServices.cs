@@ -14,6 +14,9 @@ public sealed record SigningServices
     /// <summary>Rekor instances, all of one API version.</summary>
     public ImmutableArray<SigningService> Logs { get; init; } = [];
 
+    /// <summary>As what these logs hold envelopes, where they are Rekor v2.</summary>
+    public EnvelopeEntryKind EnvelopeEntries { get; init; }
+
     /// <summary>RFC 3161 timestamp authorities.</summary>
     public ImmutableArray<SigningService> TimestampAuthorities { get; init; } = [];
 

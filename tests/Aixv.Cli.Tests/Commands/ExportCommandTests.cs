@@ -102,6 +102,28 @@ public sealed class ExportCommandTests(PrivateInstance instance) : IDisposable
         (await release.RunAsync("verify", "model.safetensors", "--bundle", "slsa.json.sigstore.json", "--identity", ReleaseFolder.Officer)).Exits(0);
     }
 
+    [Theory]
+    [InlineData("hashedrekord")]
+    [InlineData("dsse")]
+    public async Task A_log_holds_a_signed_statement_as_it_was_asked_to(string kind)
+    {
+        await AttestModelAsync();
+        (await release.AsAsync(ReleaseFolder.Officer, "export", "model.safetensors", "--format", "slsa", "-o", "slsa.json", "--sign", "--log-entry", kind)).Exits(0);
+        var bundle = JsonNode.Parse(release.Folder.Read("slsa.json.sigstore.json"))!;
+        Assert.Equal(kind, (string?)bundle["verificationMaterial"]!["tlogEntries"]![0]!["kindVersion"]!["kind"]);
+        (await release.RunAsync("verify", "model.safetensors", "--bundle", "slsa.json.sigstore.json", "--identity", ReleaseFolder.Officer)).Exits(0);
+    }
+
+    [Fact]
+    public async Task What_is_signed_evidence_already_needs_no_other_signature()
+    {
+        await AttestModelAsync();
+        (await release.AsAsync(ReleaseFolder.Officer, "export", "model.safetensors", "--format", "dsse,sigstore-bundle", "-o", "out", "--sign")).Exits(0);
+        var refused = (await release.AsAsync(ReleaseFolder.Officer, "export", "model.safetensors", "--format", "dsse,sarif", "-o", "other", "--sign")).Exits(1).Json;
+        Assert.Contains("sarif needs a signature beside it", (string?)refused["error"], StringComparison.Ordinal);
+        Assert.False(release.Folder.Has("other"));
+    }
+
     [Fact]
     public async Task What_is_exported_can_be_imported_elsewhere()
     {
