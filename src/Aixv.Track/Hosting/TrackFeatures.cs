@@ -7,6 +7,7 @@ using Aixv.Track.Attesting;
 using Aixv.Track.Datasets;
 using Aixv.Track.Deployments;
 using Aixv.Track.Exports;
+using Aixv.Track.Importing;
 using Aixv.Track.Models;
 using Aixv.Track.Receipts;
 using Aixv.Track.Runs;
@@ -30,6 +31,7 @@ internal static class TrackFeatures
         new AttestationRoutes(bundles).Map(routes);
         new ArtifactRoutes(registry.Graph, new ArtifactExports(bundles, registry.Options)).Map(routes);
         new AdvisoryRoutes(registry.Options.TrustedRoots).Map(routes);
+        ImportRoutes.Map(routes);
         SearchRoutes.Map(routes);
         new WebhookRoutes(new WebhookSecrets(scratch), new WebhookQueue(scratch), registry.Options.AllowPrivateWebhooks).Map(routes);
         new ReceiptRoutes(new ProofBundles(new LogSigning(registry.Options))).Map(routes);

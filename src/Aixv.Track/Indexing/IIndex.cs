@@ -1,5 +1,6 @@
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Blobs;
+using Aixv.Track.Importing;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Indexing;
@@ -42,6 +43,9 @@ internal interface IIndex
 
     /// <summary>All edges from a log index on, in the log's order, and no part of one entry's: what a graph in memory is loaded from and follows.</summary>
     ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(Realms realms, long from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Imported nodes: described, and no more.</summary>
+    DescribedSql Described { get; }
 
     /// <summary>How many entries a tenant wrote on a day.</summary>
     ValueTask<long> CountEntriesAsync(Realm realm, DateOnly day, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Aixv.Track.Blobs;
+using Aixv.Track.Importing;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Indexing;
@@ -25,6 +26,9 @@ internal sealed class IndexBatch
     public List<(long Realm, byte[] Source, string Relation, byte[] Target, long Index)> Edges { get; } = [];
 
     public List<(long Realm, byte[] Digest, BlobLocation Place)> Attachments { get; } = [];
+
+    /// <summary>Nodes that are described, in the log's order; the same may be there several times.</summary>
+    public List<DescribedRow> Described { get; } = [];
 
     public IEnumerable<(long Realm, string Term, long Index)> AddedTerms => terms.Where(t => t.Value).Select(t => t.Key);
 
@@ -59,6 +63,11 @@ internal sealed class IndexBatch
         if (added.IsPublic)
         {
             AddRows(added, Realm.Public, owner);
+        }
+
+        for (var i = 0; i < changes.Described.Count; i++)
+        {
+            Described.Add(DescribedRow.Of(added.Index, i, realm, added.IsPublic, changes.Described[i].Source, changes.Described[i].Node));
         }
 
         foreach (var change in changes.Statuses)

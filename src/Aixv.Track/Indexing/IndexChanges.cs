@@ -1,4 +1,5 @@
 using Aixv.Sigstore.Artifacts;
+using Aixv.Track.Importing;
 using Aixv.Track.Storage;
 
 namespace Aixv.Track.Indexing;
@@ -19,6 +20,7 @@ internal sealed class IndexChanges
     private readonly List<StatusChange> statuses = [];
     private readonly List<Digest> announcedArtifacts = [];
     private readonly List<string> announcedSigners = [];
+    private readonly List<(string Source, DescribedNode Node)> described = [];
 
     /// <summary>The record that the entry makes, if it makes one.</summary>
     public NewRecord? Created { get; private set; }
@@ -47,6 +49,9 @@ internal sealed class IndexChanges
 
     /// <summary>The identities that the leaf of a public entry names, for monitors.</summary>
     public IReadOnlyList<string> AnnouncedSigners => announcedSigners;
+
+    /// <summary>The nodes of somebody else's graph that the entry describes, in its order.</summary>
+    public IReadOnlyList<(string Source, DescribedNode Node)> Described => described;
 
     /// <summary>The entry makes a record, found by its id and by <see cref="Term"/>s.</summary>
     public IndexChanges Create(RecordType type, TrackId id, string status)
@@ -127,6 +132,13 @@ internal sealed class IndexChanges
     public IndexChanges Edge(NodeKey source, string relation, NodeKey target)
     {
         edges.Add(new IndexEdge(source, relation, target));
+        return this;
+    }
+
+    /// <summary>The node is described so; what the same source said of it before is replaced.</summary>
+    public IndexChanges Describe(string source, DescribedNode node)
+    {
+        described.Add((source, node));
         return this;
     }
 }

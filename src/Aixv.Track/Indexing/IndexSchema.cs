@@ -7,7 +7,7 @@ namespace Aixv.Track.Indexing;
 internal static class IndexSchema
 {
     /// <summary>The names of the tables that hold what entries made.</summary>
-    public static IReadOnlyList<string> Tables { get; } = ["entries", "records", "unique_keys", "terms", "edges", "attachments", "usage"];
+    public static IReadOnlyList<string> Tables { get; } = ["entries", "records", "unique_keys", "terms", "edges", "attachments", "usage", "described", "described_words", "described_keys"];
 
     /// <summary>Migration n brings a database of version n to version n + 1.</summary>
     public static IReadOnlyList<string> Migrations { get; } =
@@ -32,6 +32,14 @@ internal static class IndexSchema
         CREATE TABLE attachments(realm {long} NOT NULL, digest {bytes} NOT NULL, pack {long} NOT NULL, start {long} NOT NULL, length {int} NOT NULL,
             PRIMARY KEY(realm, digest)){bare};
         CREATE TABLE usage(realm {long} NOT NULL, day {long} NOT NULL, entries {long} NOT NULL, PRIMARY KEY(realm, day)){bare};
+        """,
+        // What is imported: id is the entry's log index and the node's number within; words and keys of what everybody sees are in the public realm alone.
+        """
+        CREATE TABLE described(id {long} PRIMARY KEY, realm {long} NOT NULL, is_public {int} NOT NULL, source TEXT NOT NULL, node {bytes} NOT NULL,
+            digest {bytes} NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, rank {int} NOT NULL, links {bytes} NOT NULL, properties TEXT NOT NULL);
+        CREATE TABLE described_words(realm {long} NOT NULL, word {word} NOT NULL, rank {int} NOT NULL, id {long} NOT NULL,
+            PRIMARY KEY(realm, word, rank, id)){bare};
+        CREATE TABLE described_keys(realm {long} NOT NULL, hash {long} NOT NULL, id {long} NOT NULL, PRIMARY KEY(realm, hash, id)){bare};
         """,
     ];
 }

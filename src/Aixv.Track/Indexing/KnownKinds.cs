@@ -2,6 +2,7 @@ using Aixv.Track.Advisories;
 using Aixv.Track.Agents;
 using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
+using Aixv.Track.Importing;
 using Aixv.Track.Keys;
 using Aixv.Track.Receipts;
 using Aixv.Track.Tenants;
@@ -31,5 +32,6 @@ internal static class KnownKinds
         new AdvisoryPublished(),
         new WebhookCreated(),
         new WebhookChanged(),
+        new GraphImported(),
     ]);
 }

@@ -1,3 +1,4 @@
+using Aixv.Track.Importing;
 using Aixv.Track.Storage;
 using Npgsql;
 
@@ -82,6 +83,11 @@ internal sealed class PostgresIndexWriter(NpgsqlConnection connection)
         {
             await all.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        if (batch.Described.Count > 0)
+        {
+            await new PostgresDescribedWriter(connection).AddAsync(batch.Described, cancellationToken);
+        }
     }
 
     private static void InsertTerms(NpgsqlBatch all, (long Realm, string Term, long Index)[] added, (long Realm, string Term, long Index)[] removed)
@@ -92,13 +98,13 @@ internal sealed class PostgresIndexWriter(NpgsqlConnection connection)
         Insert(all, "terms", "bigint,text,bigint", added.Length, added.Select(t => t.Realm), added.Select(t => t.Term), added.Select(t => t.Index));
     }
 
-    private static void Insert(NpgsqlBatch all, string table, string types, int count, params ReadOnlySpan<object> columns)
+    internal static void Insert(NpgsqlBatch all, string table, string types, int count, params ReadOnlySpan<object> columns)
     {
         var arrays = string.Join(',', types.Split(',').Select((type, i) => $"${i + 1}::{type}[]"));
         Run(all, $"INSERT INTO {table} SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING", count, columns);
     }
 
-    private static void Run(NpgsqlBatch all, string sql, int count, params ReadOnlySpan<object> columns)
+    internal static void Run(NpgsqlBatch all, string sql, int count, params ReadOnlySpan<object> columns)
     {
         if (count == 0)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Blobs;
+using Aixv.Track.Importing;
 using Aixv.Track.Log;
 using Aixv.Track.Storage;
 
@@ -13,6 +14,8 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
 
     private const string RecordColumns =
         "r.realm,r.type,r.id,r.status,r.seq,r.created,m.id,l.pack,l.start,l.length FROM records r JOIN entries m ON m.seq=r.seq JOIN entries l ON l.seq=r.latest";
+
+    public DescribedSql Described { get; } = new(source);
 
     public async ValueTask<long> SizeAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Aixv.Track.Blobs;
+using Aixv.Track.Importing;
 using Aixv.Track.Storage;
 using Aixv.Track.Tenants;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,7 @@ internal sealed class SqliteIndexWriter : IDisposable
     private readonly SqliteStatement addKey;
     private readonly SqliteStatement addTerm;
     private readonly SqliteStatement addEdge;
+    private readonly SqliteDescribedWriter described;
 
     /// <param name="session">The connection that writes.</param>
     public SqliteIndexWriter(SqlSession session)
@@ -30,6 +32,7 @@ internal sealed class SqliteIndexWriter : IDisposable
         addKey = Prepare("INSERT OR IGNORE INTO unique_keys VALUES(?1,?2,?3,?4)");
         addTerm = Prepare("INSERT OR IGNORE INTO terms VALUES(?1,?2,?3)");
         addEdge = Prepare("INSERT OR IGNORE INTO edges VALUES(?1,?2,?3,?4,?5)");
+        described = new SqliteDescribedWriter((SqliteConnection)session.Connection);
     }
 
     private SqliteStatement Prepare(string sql) => new((SqliteConnection)session.Connection, sql);
@@ -94,6 +97,11 @@ internal sealed class SqliteIndexWriter : IDisposable
         if (added.IsPublic)
         {
             AddRows(added, Realm.Public, owner);
+        }
+
+        for (var i = 0; i < changes.Described.Count; i++)
+        {
+            described.Add(DescribedRow.Of(added.Index, i, realm, added.IsPublic, changes.Described[i].Source, changes.Described[i].Node));
         }
 
         foreach (var change in changes.Statuses)
@@ -189,5 +197,7 @@ internal sealed class SqliteIndexWriter : IDisposable
         {
             statement.Dispose();
         }
+
+        described.Dispose();
     }
 }

@@ -13,6 +13,7 @@ internal static class Scope
     public const string ReceiptsWrite = "receipts:write";
     public const string AttestationsRead = "attestations:read";
     public const string AttestationsWrite = "attestations:write";
+    public const string ImportWrite = "import:write";
     public const string WebhooksRead = "webhooks:read";
     public const string WebhooksWrite = "webhooks:write";
     public const string AuditRead = "audit:read";
@@ -29,7 +30,7 @@ internal static class Scope
     public static IReadOnlyList<string> All { get; } =
     [
         ModelsRead, ModelsWrite, DatasetsRead, DatasetsWrite, AgentsRead, AgentsWrite, ReceiptsRead, ReceiptsWrite, AttestationsRead,
-        AttestationsWrite, WebhooksRead, WebhooksWrite, AuditRead, KeysRead, KeysWrite, Admin,
+        AttestationsWrite, ImportWrite, WebhooksRead, WebhooksWrite, AuditRead, KeysRead, KeysWrite, Admin,
     ];
 
     /// <summary>Whether this can be written into a key.</summary>

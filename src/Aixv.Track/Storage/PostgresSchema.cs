@@ -18,6 +18,8 @@ internal static class PostgresSchema
         """,
         Secure("entries", "is_public=1") + Secure("records", "is_public=1") + Secure("unique_keys", "false") + Secure("terms", "realm=0")
             + Secure("edges", "realm=0") + Secure("attachments", "realm=0") + Secure("usage", "false") + Secure("answers", "false"),
+        Indexing.SqlDialect.Postgres(Indexing.IndexSchema.Migrations[1])
+            + Secure("described", "is_public=1") + Secure("described_words", "realm=0") + Secure("described_keys", "realm=0"),
     ];
 
     /// <summary>A session sees the rows of its realm, what is public if it may see that, and all only if it says so.</summary>

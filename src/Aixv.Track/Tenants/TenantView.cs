@@ -1,5 +1,6 @@
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Attesting;
+using Aixv.Track.Importing;
 using Aixv.Track.Indexing;
 using Aixv.Track.Storage;
 
@@ -84,6 +85,21 @@ internal sealed class TenantView
     /// <summary>All edges from a log index on, in the log's order; at most <paramref name="limit"/>, but never a part of one entry's.</summary>
     public ValueTask<IReadOnlyList<StoredEdge>> ReadEdgesAsync(long from, int limit, CancellationToken cancellationToken) =>
         store.Index.ReadEdgesAsync(realms, from, limit, cancellationToken);
+
+    /// <summary>What imports say of nodes, by key or digest; nodes that nobody describes are left out.</summary>
+    public ValueTask<IReadOnlyDictionary<NodeKey, IReadOnlyList<Described>>> DescribeAsync(IReadOnlyCollection<NodeKey> nodes, CancellationToken cancellationToken) =>
+        store.Index.Described.FindAsync(realms, nodes, cancellationToken);
+
+    /// <summary>The described nodes whose name has this slug, the most used first.</summary>
+    public ValueTask<IReadOnlyList<Described>> FindDescribedAsync(string slug, CancellationToken cancellationToken) =>
+        store.Index.Described.FindBySlugAsync(realms, slug, cancellationToken);
+
+    /// <summary>The described nodes whose name has every word of a text, the last one perhaps only begun; the most used first.</summary>
+    public ValueTask<IReadOnlyList<Described>> SearchDescribedAsync(string text, int limit, CancellationToken cancellationToken) =>
+        store.Index.Described.SearchAsync(realms, text, limit, cancellationToken);
+
+    /// <summary>How many described nodes there are.</summary>
+    public ValueTask<long> CountDescribedAsync(CancellationToken cancellationToken) => store.Index.Described.CountAsync(realms, cancellationToken);
 
     /// <summary>Whether what an entry of this realm says is seen: for followers that hold every tenant's data.</summary>
     public bool Sees(Realm realm, bool isPublic) => realms.Sees(realm, isPublic);

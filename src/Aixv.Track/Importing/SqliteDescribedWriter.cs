@@ -1,0 +1,72 @@
+using Aixv.Track.Indexing;
+using Microsoft.Data.Sqlite;
+
+namespace Aixv.Track.Importing;
+
+/// <summary>Writes described nodes in SQLite, one by one in the log's order.</summary>
+internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteStatement find = new(
+        connection,
+        "SELECT d.id,d.realm,d.is_public,d.source,d.node,d.digest,d.name,d.kind,d.rank,d.links,d.properties FROM described_keys k JOIN described d ON d.id=k.id "
+        + "WHERE k.realm IN (0,?1) AND k.hash=?2 AND d.realm=?1 AND d.source=?3 AND d.node=?4");
+
+    private readonly SqliteStatement add = new(connection, "INSERT INTO described VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+    private readonly SqliteStatement addWord = new(connection, "INSERT OR IGNORE INTO described_words VALUES(?1,?2,?3,?4)");
+    private readonly SqliteStatement addKey = new(connection, "INSERT OR IGNORE INTO described_keys VALUES(?1,?2,?3)");
+    private readonly SqliteStatement remove = new(connection, "DELETE FROM described WHERE id=?1");
+    private readonly SqliteStatement removeWord = new(connection, "DELETE FROM described_words WHERE realm=?1 AND word=?2 AND rank=?3 AND id=?4");
+    private readonly SqliteStatement removeKey = new(connection, "DELETE FROM described_keys WHERE realm=?1 AND hash=?2 AND id=?3");
+
+    /// <summary>Adds a description in place of the one that the same source gave before; where nothing new is said, that one stays.</summary>
+    public void Add(DescribedRow row)
+    {
+        var before = find.Bind(1, row.Realm).Bind(2, row.NodeHash).Bind(3, row.Source).Bind(4, row.Node).First(Read);
+        if (before is not null)
+        {
+            if (before.SaysTheSame(row))
+            {
+                return;
+            }
+
+            Remove(before);
+        }
+
+        add.Bind(1, row.Id).Bind(2, row.Realm).Bind(3, row.IsPublic ? 1 : 0).Bind(4, row.Source).Bind(5, row.Node).Bind(6, row.Digest)
+            .Bind(7, row.Name).Bind(8, row.Kind).Bind(9, row.Rank).Bind(10, row.Links).Bind(11, row.Properties).Run();
+        foreach (var word in row.Words())
+        {
+            addWord.Bind(1, row.Home).Bind(2, word).Bind(3, row.Rank).Bind(4, row.Id).Run();
+        }
+
+        foreach (var hash in row.Hashes())
+        {
+            addKey.Bind(1, row.Home).Bind(2, hash).Bind(3, row.Id).Run();
+        }
+    }
+
+    private void Remove(DescribedRow row)
+    {
+        remove.Bind(1, row.Id).Run();
+        foreach (var word in row.Words())
+        {
+            removeWord.Bind(1, row.Home).Bind(2, word).Bind(3, row.Rank).Bind(4, row.Id).Run();
+        }
+
+        foreach (var hash in row.Hashes())
+        {
+            removeKey.Bind(1, row.Home).Bind(2, hash).Bind(3, row.Id).Run();
+        }
+    }
+
+    private static DescribedRow Read(SqliteStatement row) => new(
+        row.Number(0), row.Number(1), row.Number(2) != 0, row.Text(3), row.Bytes(4), row.Bytes(5), row.Text(6), row.Text(7), (int)row.Number(8), row.Bytes(9), row.Text(10));
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[find, add, addWord, addKey, remove, removeWord, removeKey])
+        {
+            statement.Dispose();
+        }
+    }
+}
