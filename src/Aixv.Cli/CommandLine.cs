@@ -41,6 +41,7 @@ internal static class CommandLine
         new("track", "Look after the storage of a registry: audit, rebuild, backup, restore.", TrackCommand.Create),
         new("tenant", "Make, list and limit the tenants of a registry.", TenantCommand.Create),
         new("key", "Make, list and revoke the API keys of a registry.", KeyCommand.Create),
+        new("agent", "Register, list, suspend and revoke who attests in a registry.", AgentCommand.Create),
         new("monitor", "Follow a log: that it only grows, and who appears in it.", MonitorCommand.Create),
         new("witness", "Run a witness: cosign checkpoints of logs that only ever grow.", WitnessCommand.Create),
         new("demo", "Sign, attest and verify on a private Sigstore, made for the occasion.", DemoCommand.Create),

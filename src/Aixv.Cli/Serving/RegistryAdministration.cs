@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aixv.Sigstore.Json;
 using Aixv.Track.Hosting;
 
 namespace Aixv.Cli.Serving;
@@ -13,6 +14,8 @@ internal sealed class RegistryAdministration
 {
     private const string KeyVariable = "AIXV_TRACK_KEY";
     private const string DefaultServer = "http://localhost:3000";
+    private const string FirstTenant = "default";
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Option<string?> server = Options.Text("--server", "URL", $"The registry's address; {KeyVariable} holds the operator's key (default: {DefaultServer}, where that is set and no storage is named).");
     private readonly Option<string?> data = AuthorityFolder.Option();
@@ -30,6 +33,12 @@ internal sealed class RegistryAdministration
     public async Task<JsonObject> SendAsync(
         App app, ParseResult parse, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
+        await using var registry = await OpenAsync(app, parse, cancellationToken);
+        return await SendAsync(app, registry.Url, registry.Key, method, path, body, cancellationToken);
+    }
+
+    private async Task<Opened> OpenAsync(App app, ParseResult parse, CancellationToken cancellationToken)
+    {
         var options = settings.Read(app, parse, new Dictionary<string, Option<string?>>(), new TrackOptions
         {
             DataFolder = TrackFolder.Resolve(app, parse, data),
@@ -43,7 +52,7 @@ internal sealed class RegistryAdministration
             var url = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
                 ? uri
                 : throw new CommandFailure("--server: an http or https URL is expected.", ExitCode.Usage);
-            return await SendAsync(app, url, key, method, path, body, cancellationToken);
+            return new Opened(url, key, null);
         }
 
         if (options.Connection is null && !Directory.Exists(Path.Combine(options.DataFolder, "log")))
@@ -52,9 +61,61 @@ internal sealed class RegistryAdministration
                 $"there is no registry in {options.DataFolder}: name its folder with --data DIR, or a running server with --server URL and its operator's key in {KeyVariable}");
         }
 
-        await using var own = await TrackServer.StartAsync(options with { Host = "localhost", Port = 0, Url = null, Telemetry = null }, cancellationToken);
-        var temporary = await own.Registry.CreateOperatorKeyAsync(TimeSpan.FromMinutes(5), cancellationToken);
-        return await SendAsync(app, own.LocalUrl, temporary, method, path, body, cancellationToken);
+        var own = await TrackServer.StartAsync(options with { Host = "localhost", Port = 0, Url = null, Telemetry = null }, cancellationToken);
+        try
+        {
+            return new Opened(own.LocalUrl, await own.Registry.CreateOperatorKeyAsync(KeyLifetime, cancellationToken), own);
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends one request of a tenant's: with the tenant's own key, or with one that the operator makes for the occasion and ends.</summary>
+    /// <param name="tenant">The tenant's name, for an operator; null where the key is the tenant's, or the first tenant's where the storage is opened.</param>
+    /// <param name="scopes">What the key for the occasion allows.</param>
+    /// <exception cref="CommandFailure">The registry refused it.</exception>
+    public async Task<JsonObject> SendForTenantAsync(
+        App app, ParseResult parse, string? tenant, string[] scopes, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        await using var registry = await OpenAsync(app, parse, cancellationToken);
+        if (tenant is null && !registry.IsOwn)
+        {
+            return await SendAsync(app, registry.Url, registry.Key, method, path, body, cancellationToken);
+        }
+
+        var keys = $"/v1/tenants/{Uri.EscapeDataString(tenant ?? FirstTenant)}/api-keys";
+        var wanted = new JsonObject
+        {
+            ["name"] = "command line",
+            ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]),
+            ["expires_at"] = Rfc3339.Format(app.Time.GetUtcNow() + KeyLifetime),
+        };
+        var key = await SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, keys, wanted, cancellationToken);
+        try
+        {
+            return await SendAsync(app, registry.Url, (string)key["key"]!, method, path, body, cancellationToken);
+        }
+        finally
+        {
+            await SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, $"{keys}/{key["id"]}/revoke", [], CancellationToken.None);
+        }
+    }
+
+    /// <summary>A server with a key, until disposed of.</summary>
+    private sealed record Opened(Uri Url, string Key, TrackServer? Own) : IAsyncDisposable
+    {
+        public bool IsOwn => Own is not null;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (Own is not null)
+            {
+                await Own.DisposeAsync();
+            }
+        }
     }
 
     private static async Task<JsonObject> SendAsync(

@@ -41,6 +41,22 @@ public sealed class TrackCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Agents_are_registered_and_suspended_in_the_storage_of_a_stopped_server()
+    {
+        await MakeRegistryAsync();
+        await JsonAsync("tenant", "create", "acme");
+        folder.Write("trainer.pub", Transparency.Keys.SigningKey.Generate(Transparency.Keys.KeyAlgorithm.Ed25519).PublicKey.ToPem());
+        var agent = await JsonAsync("agent", "register", "trainer", "--tenant", "acme", "--public-key", "trainer.pub", "--type", "pipeline");
+        Assert.Equal(("authenticated", "active"), ((string)agent["trust_level"]!, (string)agent["status"]!));
+        Assert.Equal("suspended", (string)(await JsonAsync("agent", "suspend", (string)agent["agent_id"]!, "--tenant", "acme", "--reason", "key lost"))["status"]!);
+        Assert.Equal(1, (int)(await JsonAsync("agent", "list", "--tenant", "acme"))["total"]!);
+        Assert.Equal(0, (int)(await JsonAsync("agent", "list"))["total"]!);
+        Assert.All((await JsonAsync("key", "list", "acme"))["api_keys"]!.AsArray(), key => Assert.Equal("revoked", (string)key!["status"]!));
+        Assert.Contains("no agent", (await folder.RunAsync("agent", "revoke", (string)agent["id"]!, "--data", "data")).Exits(1).Error, StringComparison.Ordinal);
+        Assert.Contains("--issuer", (await folder.RunAsync("agent", "register", "x", "--identity", "a@b", "--data", "data")).Exits(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_registry_is_audited_rebuilt_copied_and_restored()
     {
         await MakeRegistryAsync();
