@@ -24,7 +24,10 @@ public sealed class TrustedRoot
         "application/vnd.dev.sigstore.trustedroot.v0.2+json",
     ];
 
-    private TrustedRoot(ReadOnlyMemory<byte> json) => Fingerprint = Convert.ToHexStringLower(SHA256.HashData(json.Span));
+    private TrustedRoot(ReadOnlyMemory<byte> json) => (Json, Fingerprint) = (json.ToArray(), Convert.ToHexStringLower(SHA256.HashData(json.Span)));
+
+    /// <summary>The JSON text that was read, UTF-8: to hand the root on.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
 
     public ImmutableArray<TrustedLog> TransparencyLogs { get; private init; }
 

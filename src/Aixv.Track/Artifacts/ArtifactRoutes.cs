@@ -10,12 +10,11 @@ using Aixv.Track.Lineage;
 namespace Aixv.Track.Artifacts;
 
 /// <summary><c>/v1/artifacts/{digest}</c>: everything known of a digest. Open to all, for what is public; who may read attestations sees its own too.</summary>
-internal sealed class ArtifactRoutes(ArtifactGraph graph, ArtifactExports exports)
+internal sealed class ArtifactRoutes(ArtifactGraph graph, ArtifactExports exports, ArtifactDocument documents)
 {
     private const int DefaultDepth = 3;
     private const int MaximumDepth = 1000;
     private const int MaximumNodes = 5000;
-    private const int MaximumParents = 200;
     private static readonly string[] Directions = ["ancestors", "descendants", "both"];
 
     public void Map(ApiRoutes routes) => routes
@@ -26,39 +25,8 @@ internal sealed class ArtifactRoutes(ArtifactGraph graph, ArtifactExports export
         .Open("GET", "/v1/artifacts/{digest}/exports", call => exports.ListAsync(call, graph))
         .Open("GET", "/v1/artifacts/{digest}/exports/{format}", call => exports.AnswerAsync(call, graph));
 
-    private async Task DescribeAsync(ApiCall call)
-    {
-        var artifact = await ArtifactFinding.RequireAsync(call, graph);
-        var self = $"/v1/artifacts/{artifact.Digest}";
-        await Listing.AnswerAsync(call, new JsonObject
-        {
-            ["digest"] = artifact.Digest.ToString(),
-            ["hash"] = artifact.Digest.Hex,
-            ["name"] = artifact.Name,
-            ["tier"] = artifact.Tier,
-            ["models"] = Records(artifact, RecordType.Model),
-            ["datasets"] = Records(artifact, RecordType.Dataset),
-            ["deployments"] = Records(artifact, RecordType.Deployment),
-            ["training_runs"] = Records(artifact, RecordType.TrainingRun),
-            ["attestations"] = new JsonArray([.. artifact.Attestations.Select(a => a.Content.ToJson(a.Stored, null))]),
-            ["parents"] = artifact.Node < 0 ? new JsonArray() : new JsonArray([.. artifact.Graph.EdgesOf(artifact.Node, up: true).Take(MaximumParents).Select(edge => GraphJson.Edge(artifact.Graph, edge))]),
-            ["parent_count"] = artifact.Node < 0 ? 0 : artifact.Graph.CountOf(artifact.Node, up: true),
-            ["child_count"] = artifact.Node < 0 ? 0 : artifact.Graph.CountOf(artifact.Node, up: false),
-            ["advisories"] = await ArtifactAdvisories.OfAsync(call, artifact),
-            ["exports"] = ArtifactExports.Links(artifact.Digest),
-            ["links"] = new JsonObject
-            {
-                ["self"] = self,
-                ["lineage"] = $"{self}/lineage",
-                ["impact"] = $"{self}/impact",
-                ["advisories"] = $"{self}/advisories",
-                ["exports"] = $"{self}/exports",
-            },
-        });
-    }
-
-    private static JsonArray Records(ArtifactFinding artifact, RecordType type) =>
-        new([.. artifact.Records.Where(r => r.Type == type).Select(r => AttestedRecord.Read(r).ToJson(r, null))]);
+    private async Task DescribeAsync(ApiCall call) =>
+        await Listing.AnswerAsync(call, await documents.BuildAsync(call, await ArtifactFinding.RequireAsync(call, graph)));
 
     private async Task LineageAsync(ApiCall call)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
+using Aixv.Track.Graphs;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
@@ -86,6 +87,21 @@ internal static class SearchRoutes
             var type => (RecordWords.Of(type), AttestedRecord.Read(stored).ToJson(stored, null)),
         };
         json["type"] = word;
+        json["page"] = PageOf(stored, json);
         return json;
+    }
+
+    /// <summary>Of what a record is about; an advisory's is that of the first artifact that it names.</summary>
+    private static string? PageOf(StoredRecord stored, JsonObject json)
+    {
+        var digest = stored.Type switch
+        {
+            RecordType.Attestation => json["artifact_digest"],
+            RecordType.Advisory => json["affected"]!.AsArray().Select(target => target!["digest"]).FirstOrDefault(d => d is not null),
+            _ => json["digest"],
+        };
+        return digest is not null ? Addresses.Of(NodeKey.Parse(digest.GetValue<string>()))
+            : stored.Type == RecordType.Advisory ? null
+            : Addresses.Of(NodeKey.Of(stored.Id));
     }
 }

@@ -1,3 +1,5 @@
+using Aixv.Protocol.Lineage;
+using Aixv.Track.Graphs;
 using Aixv.Track.Indexing;
 using Aixv.Track.Log;
 
@@ -23,7 +25,7 @@ internal sealed class AttestationPublished() : EntryKind(KindName)
 
         foreach (var (subject, i) in attestation.Subjects.Select((subject, i) => (subject, i)))
         {
-            changes.Term("hash", subject.Digest!.Hex);
+            changes.Term("hash", subject.Digest!.Hex).Kind(attestation.PredicateType is { } predicate ? NodeKinds.OfPredicate(predicate) : null, subject.Digest, "");
             if (subject.Name?.ToLowerInvariant() is { Length: > 0 } word)
             {
                 changes.Term("word", word.Length > MaximumWord ? word[..MaximumWord] : word);
@@ -38,6 +40,10 @@ internal sealed class AttestationPublished() : EntryKind(KindName)
         foreach (var edge in attestation.Edges)
         {
             changes.Edge(edge.Source, edge.Relation, edge.Target);
+            if (edge.Target.Digest is { } target && EdgeWords.ToProtocol(edge.Relation).Kind == EdgeKind.TrainedOn)
+            {
+                changes.Kind(NodeKinds.Dataset, target, "");
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class AttestationRoutes(BundleReading reading)
         .Post("/v1/attestations", Scope.AttestationsWrite, PublishAsync, MaximumBundle)
         .Get("/v1/attestations", Scope.AttestationsRead, ListAsync)
         .Get("/v1/attestations/{id}", Scope.AttestationsRead, async call => await Listing.AnswerAsync(call, await ToJsonAsync(call, await FindAsync(call))))
-        .Get("/v1/attestations/{id}/bundle", Scope.AttestationsRead, BundleAsync)
+        .Open("GET", "/v1/attestations/{id}/bundle", BundleAsync)
         .Post("/v1/attestations/{id}/revoke", Scope.AttestationsWrite, WithdrawAsync);
 
     private async Task PublishAsync(ApiCall call)
@@ -119,7 +119,7 @@ internal sealed class AttestationRoutes(BundleReading reading)
 
     /// <exception cref="ApiError">There is none: of the tenant, or public.</exception>
     private static async ValueTask<StoredRecord> FindAsync(ApiCall call) =>
-        await call.PublicView.FindAsync(RecordType.Attestation, call.RouteId("id"), call.Cancelled) ?? throw ApiError.NotFound($"there is no attestation {call.Route("id")}");
+        await call.ViewWith(Scope.AttestationsRead).FindAsync(RecordType.Attestation, call.RouteId("id"), call.Cancelled) ?? throw ApiError.NotFound($"there is no attestation {call.Route("id")}");
 
     private static async ValueTask<JsonObject> ToJsonAsync(ApiCall call, StoredRecord stored)
     {
@@ -135,7 +135,7 @@ internal sealed class AttestationRoutes(BundleReading reading)
     private static async Task BundleAsync(ApiCall call)
     {
         var stored = await FindAsync(call);
-        var bytes = await call.PublicView.ReadAttachmentAsync(IndexedAttestation.Read(stored.Content).Bundle, call.Cancelled)
+        var bytes = await call.ViewWith(Scope.AttestationsRead).ReadAttachmentAsync(IndexedAttestation.Read(stored.Content).Bundle, call.Cancelled)
             ?? throw new InvalidDataException("track: the index names a bundle that is not there");
         var type = Bundle.Parse(bytes).Version == BundleVersion.V03 ? "application/vnd.dev.sigstore.bundle.v0.3+json" : "application/vnd.dev.sigstore.bundle+json";
         await call.AnswerAsync(bytes, contentType: type);

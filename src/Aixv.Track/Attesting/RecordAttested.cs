@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Agents;
 using Aixv.Track.Attestations;
+using Aixv.Track.Graphs;
 using Aixv.Track.Indexing;
 using Aixv.Track.Lineage;
 using Aixv.Track.Log;
@@ -43,6 +44,7 @@ internal sealed class RecordAttested(RecordType type) : EntryKind(NameOf(type))
         }
 
         var hash = json.TryGetProperty("hash", out var hex) ? Digest.Parse(hex.GetString()!) : null;
+        changes.Kind(NodeKinds.OfRecord(type), hash, id.ToString());
         if (hash is not null)
         {
             changes.Term("hash", hash.Hex).Announce(hash).Edge(NodeKey.Of(id), EdgeWords.Is, NodeKey.Of(hash));

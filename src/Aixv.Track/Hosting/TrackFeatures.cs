@@ -7,10 +7,12 @@ using Aixv.Track.Attesting;
 using Aixv.Track.Datasets;
 using Aixv.Track.Deployments;
 using Aixv.Track.Exports;
+using Aixv.Track.Graphs;
 using Aixv.Track.Importing;
 using Aixv.Track.Models;
 using Aixv.Track.Receipts;
 using Aixv.Track.Runs;
+using Aixv.Track.Trust;
 using Aixv.Track.Webhooks;
 
 namespace Aixv.Track.Hosting;
@@ -29,10 +31,14 @@ internal static class TrackFeatures
         var bundles = new BundleReading(registry.Options.TrustedRoots);
         var scratch = registry.Registry.Store.Scratch;
         new AttestationRoutes(bundles).Map(routes);
-        new ArtifactRoutes(registry.Graph, new ArtifactExports(bundles, registry.Options)).Map(routes);
+        new ArtifactRoutes(registry.Graph, new ArtifactExports(bundles, registry.Options), new ArtifactDocument(registry.Url)).Map(routes);
         new AdvisoryRoutes(registry.Options.TrustedRoots).Map(routes);
         ImportRoutes.Map(routes);
         SearchRoutes.Map(routes);
+        var (labels, advisories) = (new NodeLabels(), new StandingAdvisories());
+        new GraphRoutes(new GraphPictures(registry.Graph, labels, advisories)).Map(routes);
+        new OverviewRoutes(new Overviews(new Overview(registry.Graph, labels, advisories), registry.Options.Time)).Map(routes);
+        new TrustedRootRoutes(registry.Options.TrustedRoots).Map(routes);
         new WebhookRoutes(new WebhookSecrets(scratch), new WebhookQueue(scratch), registry.Options.AllowPrivateWebhooks).Map(routes);
         new ReceiptRoutes(new ProofBundles(new LogSigning(registry.Options))).Map(routes);
     }

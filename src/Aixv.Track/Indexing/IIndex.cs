@@ -22,6 +22,16 @@ internal interface IIndex
 
     ValueTask<RecordPage> ListAsync(Realms realms, RecordQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The newest records that have each of these terms, without their contents.</summary>
+    /// <param name="realms">Whose.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="each">How many of each term, at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<FoundRow>> FindRowsAsync(Realms realms, IReadOnlyList<IndexTerm> terms, int each, CancellationToken cancellationToken);
+
+    /// <summary>The content of a record.</summary>
+    ValueTask<StoredRecord> LoadAsync(RecordRow row, CancellationToken cancellationToken);
+
     /// <summary>The entry with this id.</summary>
     ValueTask<StoredEntry?> FindEntryAsync(Realms realms, TrackId id, CancellationToken cancellationToken);
 
@@ -46,6 +56,15 @@ internal interface IIndex
 
     /// <summary>Imported nodes: described, and no more.</summary>
     DescribedSql Described { get; }
+
+    /// <summary>How many records of a type there are.</summary>
+    ValueTask<long> CountRecordsAsync(Realms realms, RecordType type, CancellationToken cancellationToken);
+
+    /// <summary>How many different values of a field there are.</summary>
+    ValueTask<long> CountTermsAsync(Realms realms, string field, CancellationToken cancellationToken);
+
+    /// <summary>How many edges there are; the same from several entries once for each.</summary>
+    ValueTask<long> CountEdgesAsync(Realms realms, CancellationToken cancellationToken);
 
     /// <summary>How many entries a tenant wrote on a day.</summary>
     ValueTask<long> CountEntriesAsync(Realm realm, DateOnly day, CancellationToken cancellationToken);

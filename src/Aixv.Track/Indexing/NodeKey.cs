@@ -52,6 +52,9 @@ internal sealed record NodeKey
         : Guid.TryParseExact(text, "D", out _) && TrackId.TryParse(text, out var id) ? Of(id)
         : Named(text);
 
+    /// <summary>Whether the stored form is that of a digest.</summary>
+    public static bool IsDigest(ReadOnlySpan<byte> bytes) => bytes is [DigestTag, ..];
+
     /// <exception cref="InvalidDataException">Not a stored node.</exception>
     public static NodeKey FromBytes(ReadOnlySpan<byte> bytes) => bytes switch
     {

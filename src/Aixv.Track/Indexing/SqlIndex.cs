@@ -52,7 +52,7 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
         return await LoadAsync(row, cancellationToken);
     }
 
-    private async ValueTask<StoredRecord> LoadAsync(RecordRow row, CancellationToken cancellationToken)
+    public async ValueTask<StoredRecord> LoadAsync(RecordRow row, CancellationToken cancellationToken)
     {
         var frame = EntryFrame.Parse(await blobs.ReadAsync(row.Location, cancellationToken));
         return new StoredRecord(row.Realm, row.Type, row.Id, row.Status, row.Index, row.Created, row.MadeBy, Entry.Parse(frame.Statement));
@@ -87,6 +87,45 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
         }
 
         return new RecordPage(items, total, more && items.Count > 0 ? items[^1].Index : null);
+    }
+
+    public async ValueTask<IReadOnlyList<FoundRow>> FindRowsAsync(Realms realms, IReadOnlyList<IndexTerm> terms, int each, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<(int, long), FoundRow>();
+        await using var session = await source.OpenAsync(realms, cancellationToken);
+        foreach (var realm in TermRowsSql.RealmsOf(realms))
+        {
+            for (var from = 0; from < terms.Count; from += TermRowsSql.Terms)
+            {
+                var command = session.Command(TermRowsSql.Of(RecordColumns), TermRowsSql.Values(realm, terms, from, each));
+                await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+                while (await rows.ReadAsync(cancellationToken))
+                {
+                    var (term, row) = (from + rows.GetInt32(10), RecordRow.Read(rows));
+                    found[(term, row.Index)] = new FoundRow(term, row);
+                }
+            }
+        }
+
+        return [.. found.Values.OrderBy(f => f.Term).ThenByDescending(f => f.Row.Index)];
+    }
+
+    public ValueTask<long> CountRecordsAsync(Realms realms, RecordType type, CancellationToken cancellationToken) =>
+        CountAsync(realms, $"SELECT count(*) FROM records r WHERE r.type=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, (int)type], cancellationToken);
+
+    public ValueTask<long> CountTermsAsync(Realms realms, string field, CancellationToken cancellationToken) => CountAsync(
+        realms,
+        $"SELECT count(DISTINCT term) FROM terms t WHERE {RealmFilter.OfCopies(realms, "t")} AND t.term>=@p1 AND t.term<@p2",
+        [realms.Own.Number, $"{field}=", $"{field}>"],
+        cancellationToken);
+
+    public ValueTask<long> CountEdgesAsync(Realms realms, CancellationToken cancellationToken) => CountAsync(
+        realms, $"SELECT count(*) FROM edges g WHERE {RealmFilter.OfCopies(realms, "g")} AND g.relation<>'is'", [realms.Own.Number], cancellationToken);
+
+    private async ValueTask<long> CountAsync(Realms realms, string sql, object[] values, CancellationToken cancellationToken)
+    {
+        await using var session = await source.OpenAsync(realms, cancellationToken);
+        return (long)(await session.Command(sql, values).ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async ValueTask<StoredEntry?> FindEntryAsync(Realms realms, TrackId id, CancellationToken cancellationToken) =>

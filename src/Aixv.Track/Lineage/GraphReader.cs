@@ -21,10 +21,16 @@ internal sealed class GraphReader(NodeNumbers nodes, EdgeChains.Reading edges, i
     public int Find(NodeKey node) =>
         nodes.Find(node.Bytes.Span) is var number and >= 0 && (EdgesOf(number, up: true).Any() || EdgesOf(number, up: false).Any()) ? number : -1;
 
+    /// <summary>Whether the node is an artifact with a digest.</summary>
+    public bool IsDigest(int node) => NodeKey.IsDigest(nodes.KeyOf(node));
+
     public NodeKey KeyOf(int node) => NodeKey.FromBytes(nodes.KeyOf(node));
 
     /// <summary>An edge in words.</summary>
     public IndexEdge EdgeOf(int edge) => new(KeyOf(edges[edge].Child), relations[edges[edge].Relation], KeyOf(edges[edge].Parent));
+
+    /// <summary>The word that the index has for an edge.</summary>
+    public string RelationOf(int edge) => relations[edges[edge].Relation];
 
     public int ParentOf(int edge) => edges[edge].Parent;
 

@@ -22,7 +22,7 @@ internal sealed class ProofBundles(LogSigning signing)
                 await AnswerAsync(call, receipt.ToTransparentStatement(signing.Key).ToBytes(), "application/scitt-statement+cose", "cose");
                 break;
             case "receipt-v1":
-                await Listing.AnswerAsync(call, ReceiptV1Bundle.Build(stored, receipt, ReceiptDocument.Of(call, stored), signing.Key, call.Session.Now()));
+                await Listing.AnswerAsync(call, ReceiptV1Bundle.Build(stored, receipt, ReceiptDocument.Of(call, stored), signing.Key, DateTimeOffset.FromUnixTimeMilliseconds(call.Registry.Time.GetUtcNow().ToUnixTimeMilliseconds())));
                 break;
             case "tlog-proof":
                 await AnswerAsync(call, receipt.Proof.ToBytes(), "text/plain; charset=utf-8", "tlog-proof");

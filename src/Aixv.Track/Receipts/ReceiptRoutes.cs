@@ -23,13 +23,13 @@ internal sealed class ReceiptRoutes(ProofBundles bundles)
         .Post("/v1/receipts/search", Scope.ReceiptsRead, SearchAsync)
         .Open("POST", "/v1/receipts/verify", ReceiptVerdict.AnswerAsync, MaximumDocument)
         .Get("/v1/receipts/{id}", Scope.ReceiptsRead, async call => await Listing.AnswerAsync(call, await ReceiptDocument.WithProofAsync(call, await FindAsync(call))))
-        .Get("/v1/receipts/{id}/proof-bundle", Scope.ReceiptsRead, bundles.AnswerAsync)
+        .Open("GET", "/v1/receipts/{id}/proof-bundle", bundles.AnswerAsync)
         .Post("/v1/receipts/{id}/revoke", Scope.ReceiptsWrite, RevokeAsync);
 
     /// <summary>The receipt that the path names: the tenant's own, or a public one.</summary>
     /// <exception cref="ApiError">There is none.</exception>
     public static async ValueTask<StoredReceipt> FindAsync(ApiCall call) =>
-        await call.PublicView.FindReceiptAsync(call.RouteId("id"), call.Cancelled) ?? throw ApiError.NotFound($"there is no receipt {call.Route("id")}");
+        await call.ViewWith(Scope.ReceiptsRead).FindReceiptAsync(call.RouteId("id"), call.Cancelled) ?? throw ApiError.NotFound($"there is no receipt {call.Route("id")}");
 
     private static async Task ListAsync(ApiCall call)
     {

@@ -48,6 +48,26 @@ internal sealed class TenantView
     public ValueTask<RecordPage> ListAsync(RecordQuery query, CancellationToken cancellationToken) =>
         store.Index.ListAsync(realms, query, cancellationToken);
 
+    /// <summary>The newest records that have each of these terms, without their contents.</summary>
+    public ValueTask<IReadOnlyList<FoundRow>> FindRowsAsync(IReadOnlyList<IndexTerm> terms, int each, CancellationToken cancellationToken) =>
+        store.Index.FindRowsAsync(realms, terms, each, cancellationToken);
+
+    /// <summary>The content of a record that this view found.</summary>
+    public ValueTask<StoredRecord> LoadAsync(RecordRow row, CancellationToken cancellationToken) => store.Index.LoadAsync(row, cancellationToken);
+
+    /// <summary>The record with this id, of whatever type.</summary>
+    public ValueTask<StoredRecord?> FindAsync(TrackId id, CancellationToken cancellationToken) => store.Index.FindRecordAsync(realms, id, cancellationToken);
+
+    public ValueTask<long> CountRecordsAsync(RecordType type, CancellationToken cancellationToken) => store.Index.CountRecordsAsync(realms, type, cancellationToken);
+
+    /// <summary>How many different values of a field there are.</summary>
+    public ValueTask<long> CountTermsAsync(string field, CancellationToken cancellationToken) => store.Index.CountTermsAsync(realms, field, cancellationToken);
+
+    public ValueTask<long> CountEdgesAsync(CancellationToken cancellationToken) => store.Index.CountEdgesAsync(realms, cancellationToken);
+
+    /// <summary>Whose data this is beside what is public: what differs between views of different readers.</summary>
+    public Realm Realm => realms.Own;
+
     public ValueTask<StoredEntry?> FindEntryAsync(TrackId id, CancellationToken cancellationToken) =>
         store.Index.FindEntryAsync(realms, id, cancellationToken);
 
