@@ -17,7 +17,14 @@ internal static class SignedArtifact
     /// <exception cref="CommandFailure">The artifact cannot be read.</exception>
     public static ArtifactDigests Digest(App app, string path, Bundle? bundle, IReadOnlyCollection<PublicKey> keys, CancellationToken cancellationToken)
     {
-        var needs = Needs(bundle, keys);
+        return Digest(app, path, bundle is null ? [] : [bundle], keys, cancellationToken);
+    }
+
+    /// <summary>The same of several bundles, with one reading of the artifact.</summary>
+    public static ArtifactDigests Digest(App app, string path, IReadOnlyCollection<Bundle> bundles, IReadOnlyCollection<PublicKey> keys, CancellationToken cancellationToken)
+    {
+        var each = bundles.Select(bundle => Needs(bundle, keys)).ToList();
+        var needs = new DigestRequirement([.. each.SelectMany(need => need.Hashes).Distinct()], each.Exists(need => need.Content));
         if (needs.Content)
         {
             return ArtifactDigests.Of(ArtifactFile.Read(app, "artifact", path, MaximumContent));
@@ -31,13 +38,8 @@ internal static class SignedArtifact
         return ArtifactFile.Digest(app, path, options, cancellationToken);
     }
 
-    private static DigestRequirement Needs(Bundle? bundle, IReadOnlyCollection<PublicKey> keys)
+    private static DigestRequirement Needs(Bundle bundle, IReadOnlyCollection<PublicKey> keys)
     {
-        if (bundle is null)
-        {
-            return new DigestRequirement([], Content: false);
-        }
-
         if (keys.Count == 0 || !bundle.Certificates.IsEmpty)
         {
             return Verifier.Needs(bundle);

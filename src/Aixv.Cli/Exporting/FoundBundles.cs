@@ -52,7 +52,7 @@ internal sealed class FoundBundles
     }
 
     /// <summary><c>ARTIFACT.sigstore.json</c>, and <c>STEM.*.sigstore.json</c>, as <c>attest</c> names them.</summary>
-    private static IEnumerable<string> Beside(App app, string artifact)
+    public static IEnumerable<string> Beside(App app, string artifact)
     {
         var folder = Path.GetDirectoryName(artifact) ?? "";
         var absolute = Path.GetDirectoryName(app.Resolve(artifact))!;

@@ -47,7 +47,16 @@ internal sealed class TrainingGuess
         if (sources.Count > 0)
         {
             var metadata = whole["metadata"] as JsonObject ?? [];
-            metadata[SourcesName] = Sources;
+            if (metadata[SourcesName] is not JsonObject known)
+            {
+                metadata[SourcesName] = known = [];
+            }
+
+            foreach (var (field, source) in sources)
+            {
+                known[field] = source!.DeepClone();
+            }
+
             whole["metadata"] = metadata;
         }
 

@@ -95,5 +95,8 @@ internal sealed class TrustOptions
         }
     }
 
+    /// <summary>The name of the instance; null where a file is trusted instead.</summary>
+    public string? FindInstance(App app, ParseResult parse) => NamesFile(parse) ? null : InstanceName(app, parse);
+
     private string InstanceName(App app, ParseResult parse) => parse.GetValue(staging) ? "staging" : parse.GetValue(instance) ?? app.Setting("AIXV_INSTANCE") ?? "public";
 }

@@ -10,8 +10,6 @@ namespace Aixv.Export.Catalogs;
 internal sealed class HfModelCardExporter() : TextExporter(
     new("hf-model-card", "Hugging Face model card", "2026", "text/markdown", ".model-card.md", ExportCategory.Catalog) { FileName = "README.md" })
 {
-    private const string Title = "## Provenance (AIXV)";
-
     protected override void WriteText(Dossier dossier, TextWriter writer)
     {
         writer.WriteLine("---");
@@ -30,7 +28,9 @@ internal sealed class HfModelCardExporter() : TextExporter(
             }
         }
 
-        WriteProvenance(dossier, writer);
+        writer.WriteLine(ModelCardSection.Title);
+        writer.WriteLine();
+        ModelCardSection.Write(dossier, ModelCardLinks.None, writer);
     }
 
     private static JsonObject Head(Dossier dossier)
@@ -62,53 +62,6 @@ internal sealed class HfModelCardExporter() : TextExporter(
         }).Distinct().ToList();
         return relations.Count == 1 ? relations[0] : null;
     }
-
-    private static void WriteProvenance(Dossier dossier, TextWriter writer)
-    {
-        writer.WriteLine(Title);
-        writer.WriteLine();
-        writer.WriteLine($"- Digest: `{dossier.Artifact.Digest}`");
-        if (EvidencePointer.Of(dossier) is { } evidence)
-        {
-            var place = evidence.Location is { } location ? $"{MarkdownText.Of(location)}, " : "";
-            writer.WriteLine($"- Signed evidence: {place}`sha256:{evidence.Digest.Hex}`{(evidence.LogIndex is { } index ? $", log index {index}" : "")}");
-        }
-
-        if (dossier.Signer is { } signer)
-        {
-            writer.WriteLine($"- Signed by: {MarkdownText.Of(signer.ToString())}");
-        }
-
-        writer.WriteLine(dossier.Parents switch
-        {
-            null => "- Parents: not known",
-            { Length: 0 } => "- Parents: none, trained from scratch as its training claim says",
-            { } parents => $"- Parents: {string.Join(", ", parents.Take(50).Select(Line))}",
-        });
-        if (dossier.Datasets is { Length: > 0 } datasets)
-        {
-            writer.WriteLine($"- Datasets: {string.Join(", ", datasets.Take(50).Select(Line))}");
-        }
-
-        writer.WriteLine(dossier.Training switch
-        {
-            null => "- No training claim is known.",
-            { Bundle: null } => "- Parents and datasets are as a claim says that nobody signed, verifiably.",
-            _ => "- Parents and datasets are as the signed training claim says. The rest of this card is the publisher's word.",
-        });
-        if (dossier.Signer is { Issuer: { } by } identity)
-        {
-            writer.WriteLine();
-            writer.WriteLine("Check it:");
-            writer.WriteLine();
-            writer.WriteLine($"    aixv verify MODEL --bundle BUNDLE --identity {Shell(identity.Subject)} --issuer {Shell(by)}");
-        }
-    }
-
-    private static string Line(ReferenceFacts reference) => $"{MarkdownText.Of(reference.Label, 120)}{(reference.Digest is { } digest ? $" `{digest}`" : "")}";
-
-    /// <summary>One word for a shell, on one line.</summary>
-    private static string Shell(string text) => $"'{ShownText.Of(text).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     public override bool Recognizes(DocumentProbe document)
     {
