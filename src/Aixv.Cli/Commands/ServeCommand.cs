@@ -19,8 +19,9 @@ internal static class ServeCommand
         var host = Options.Text("--host", "HOST", "The address to listen on: localhost (default), an IP address, or * for all.");
         var url = Options.Text("--url", "URL", "The address that clients use, where it differs (a proxy in front, a host name).");
         var quiet = Options.Flag("--quiet", "Do not log requests to standard error.");
+        var logFormat = Options.Text("--log-format", "FORMAT", "How standard error is written: text (default), or json, an object a line.");
         var alone = Options.Flag("--no-authority", "Run the registry alone, without issuer, CA and signature log.");
-        var command = new Command("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet, alone };
+        var command = new Command("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet, logFormat, alone };
         var settings = new TrackSettingOptions();
         settings.AddTo(command);
         command.Validators.Add(result =>
@@ -28,6 +29,11 @@ internal static class ServeCommand
             if (result.GetValue(port) is { } text && !TryReadPort(text, out _))
             {
                 result.AddError("--port: 0 to 65535 is expected.");
+            }
+
+            if (result.GetValue(logFormat) is not (null or "text" or "json"))
+            {
+                result.AddError("--log-format: text or json is expected.");
             }
         });
         return command.Answer(app, async (parse, _) =>
@@ -39,7 +45,7 @@ internal static class ServeCommand
             {
                 DataFolder = TrackFolder.Resolve(app, parse, data),
                 Time = app.Time,
-                Logging = parse.GetValue(quiet) ? null : LogToStandardError,
+                Logging = parse.GetValue(quiet) ? null : logging => LogToStandardError(logging, parse.GetValue(logFormat) == "json"),
             });
             await using var server = await StartAsync(options, parse.GetValue(alone) ? null : folder, stop);
             Answering.Print(app, parse, ServedOutcome.Of(server, parse.GetValue(alone) ? options.DataFolder : folder));
@@ -63,13 +69,13 @@ internal static class ServeCommand
     private static bool TryReadPort(string? text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= 65535;
 
-    private static void LogToStandardError(ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddSimpleConsole(format =>
-        {
-            format.SingleLine = true;
-            format.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            format.UseUtcTimestamp = true;
-        })
-        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    private static void LogToStandardError(ILoggingBuilder logging, bool asJson)
+    {
+        const string Time = "yyyy-MM-ddTHH:mm:ssZ";
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        _ = asJson
+            ? logging.AddJsonConsole(format => (format.TimestampFormat, format.UseUtcTimestamp) = (Time, true))
+            : logging.AddSimpleConsole(format => (format.SingleLine, format.TimestampFormat, format.UseUtcTimestamp) = (true, $"{Time} ", true));
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
 }
