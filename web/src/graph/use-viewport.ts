@@ -1,0 +1,98 @@
+import type { RefObject } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Plan } from './plan';
+import { fitAll, open, reveal, Scale, zoom, type Area, type Viewport } from './viewport';
+import { followPointers } from './pointers';
+
+export interface Moving {
+  zoomBy(factor: number): void;
+  fit(): void;
+  show(id: string): void;
+  /** When the picture is drawn anew, this box stays where it is on the screen. */
+  hold(id: string): void;
+}
+
+interface Kept {
+  viewport?: Viewport;
+}
+
+/** Panning and zooming: moves one group of the drawing, without drawing anything again. Kept over reload and back in the history's entry. */
+export function useViewport(svg: RefObject<SVGSVGElement | null>, content: RefObject<SVGGElement | null>, bands: RefObject<SVGGElement | null>, plan: Plan, root: string): Moving {
+  const view = useRef<Viewport | null>(null);
+  const held = useRef<string | null>(null);
+  const last = useRef(plan);
+
+  const area = useCallback((): Area => {
+    const { clientWidth, clientHeight } = svg.current!;
+    return { width: clientWidth || 800, height: clientHeight || 500 };
+  }, [svg]);
+
+  const set = useCallback((next: Viewport, keep = true) => {
+    view.current = next;
+    content.current?.setAttribute('transform', `translate(${next.x.toFixed(2)} ${next.y.toFixed(2)}) scale(${next.k.toFixed(4)})`);
+    for (const band of bands.current?.children ?? []) {
+      const { x, width } = (band as SVGGElement).dataset;
+      const [left, wide] = [next.x + Number(x) * next.k, Number(width) * next.k];
+      band.setAttribute('transform', `translate(${left.toFixed(1)} 0)`);
+      band.querySelector('rect')?.setAttribute('width', wide.toFixed(1));
+    }
+    svg.current?.setAttribute('data-far', String(next.k < 0.45));
+    if (keep) {
+      keepLater(next);
+    }
+  }, [svg, content, bands]);
+
+  useLayoutEffect(() => {
+    const kept = (history.state as Kept | null)?.viewport;
+    set(kept ?? open(last.current, area(), last.current.boxes.find((box) => box.id === root)), false);
+    let size = area();
+    const watch = new ResizeObserver(() => {
+      const now = area();
+      if (view.current !== null && (now.width !== size.width || now.height !== size.height)) {
+        set({ ...view.current, x: view.current.x + (now.width - size.width) / 2, y: view.current.y + (now.height - size.height) / 2 }, false);
+        size = now;
+      }
+    });
+    watch.observe(svg.current!);
+    const stop = followPointers(svg.current!, () => view.current!, set);
+    return () => {
+      watch.disconnect();
+      stop();
+    };
+  }, [svg, area, set, root]);
+
+  useLayoutEffect(() => {
+    const before = last.current.boxes.find((box) => box.id === (held.current ?? root));
+    const after = plan.boxes.find((box) => box.id === (held.current ?? root));
+    last.current = plan;
+    const now = view.current;
+    if (now !== null && before !== undefined && after !== undefined) {
+      set({ ...now, x: now.x + (before.x - after.x) * now.k, y: now.y + (before.y - after.y) * now.k }, false);
+    }
+  }, [plan, root, set]);
+
+  useEffect(() => () => clearTimeout(timer), []);
+
+  const middle = () => ({ x: area().width / 2, y: area().height / 2 });
+  return {
+    zoomBy: (factor) => view.current && set(zoom(view.current, factor, middle())),
+    fit: () => set(fitAll(last.current, area())),
+    show: (id) => {
+      const box = last.current.boxes.find((one) => one.id === id);
+      if (box !== undefined && view.current !== null) {
+        const near = view.current.k < Scale.least * 2 ? zoom(view.current, Scale.readable / view.current.k, middle()) : view.current;
+        set(reveal(near, box, area()));
+      }
+    },
+    hold: (id) => {
+      held.current = id;
+    },
+  };
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function keepLater(viewport: Viewport): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => history.replaceState({ ...(history.state as Kept | null), viewport }, ''), 250);
+}
