@@ -1,6 +1,12 @@
 using System.Runtime.InteropServices;
 using Aixv.Bench.Measuring;
 using Aixv.Bench.Rows;
+using Aixv.Bench.Yardsticks;
+
+if (args is [ServerProcess.Verb, .. var server])
+{
+    return await Servers.RunAsync(server);
+}
 
 var options = BenchOptions.Parse(args);
 var bundles = new SharedBundles();

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Statements;
 using Aixv.Track.Attesting;
 using Aixv.Track.Exports;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
+using Aixv.Track.Keys;
 using Aixv.Track.Lineage;
 
 namespace Aixv.Track.Artifacts;
@@ -25,8 +27,9 @@ internal sealed class ArtifactRoutes(ArtifactGraph graph, ArtifactExports export
         .Open("GET", "/v1/artifacts/{digest}/exports", call => exports.ListAsync(call, graph))
         .Open("GET", "/v1/artifacts/{digest}/exports/{format}", call => exports.AnswerAsync(call, graph));
 
-    private async Task DescribeAsync(ApiCall call) =>
-        await Listing.AnswerAsync(call, await documents.BuildAsync(call, await ArtifactFinding.RequireAsync(call, graph)));
+    private Task DescribeAsync(ApiCall call) => call.AnswerKeptAsync(
+        call.ViewWith(Scope.AttestationsRead),
+        async () => SortedJson.Serialize(await documents.BuildAsync(call, await ArtifactFinding.RequireAsync(call, graph))));
 
     private async Task LineageAsync(ApiCall call)
     {

@@ -15,7 +15,8 @@ internal sealed class RecordRoutes(RecordType type, string plural)
 {
     private const int MaximumReason = 1024;
 
-    public async Task GetAsync(ApiCall call) => await Listing.AnswerAsync(call, await Attester.ToJsonAsync(call, await FindAsync(call, "id")));
+    public Task GetAsync(ApiCall call) => call.AnswerKeptAsync(
+        call.Session.View, async () => SortedJson.Serialize(await Attester.ToJsonAsync(call, await FindAsync(call, "id"))));
 
     public async ValueTask<StoredRecord> FindAsync(ApiCall call, string parameter)
     {

@@ -84,6 +84,18 @@ internal sealed class ApiCall(HttpContext context, Registry registry, RouteAcces
     public Task AnswerAsync(Action<Utf8JsonWriter> write, HttpStatusCode status = HttpStatusCode.OK) =>
         JsonAnswer.WriteAsync(context, JsonAnswer.Build(write), "application/json", status);
 
+    /// <summary>Answers with what follows from a view and the request's address alone; what was answered before is kept while nothing changes.</summary>
+    /// <param name="view">What the answer is made from.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="beside">Something else that it is made from, known by reference.</param>
+    /// <param name="contentType">The media type.</param>
+    public async Task AnswerKeptAsync(TenantView view, Func<ValueTask<ReadOnlyMemory<byte>>> make, object? beside = null, string contentType = "application/json")
+    {
+        var request = context.Request;
+        var name = request.QueryString.HasValue ? request.Path.Value + request.QueryString.Value : request.Path.Value!;
+        await AnswerAsync(await registry.Answers.FindAsync(view, name, beside, make, Cancelled), contentType: contentType);
+    }
+
     /// <summary>Whether somebody is signed in.</summary>
     [MemberNotNullWhen(true, nameof(Caller))]
     public bool IsSignedIn => session is not null;

@@ -10,6 +10,7 @@ namespace Aixv.Track.Hosting;
 /// <summary>Writes JSON answers without reflection.</summary>
 internal static class JsonAnswer
 {
+    private const int AtOnce = 32 * 1024;
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes that <paramref name="write"/> makes of one object's members.</summary>
@@ -26,15 +27,24 @@ internal static class JsonAnswer
         return buffer.WrittenMemory;
     }
 
-    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType, HttpStatusCode status = HttpStatusCode.OK)
+    public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType, HttpStatusCode status = HttpStatusCode.OK)
     {
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+            return Task.CompletedTask;
         }
+
+        if (body.Length > AtOnce)
+        {
+            return context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+        }
+
+        // The server sends it with the head, in one go, when the request is done.
+        context.Response.BodyWriter.Write(body.Span);
+        return Task.CompletedTask;
     }
 
     public static Task ErrorAsync(HttpContext context, ApiError error)

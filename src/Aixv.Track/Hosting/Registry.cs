@@ -14,6 +14,9 @@ internal sealed class Registry : IAsyncDisposable
 {
     private readonly EntryWriter writer;
     private readonly EntryKinds kinds;
+    private ProvenUnder? provenUnder;
+
+    private sealed record ProvenUnder(SignedNote Latest, SignedNote? Witnessed);
 
     /// <param name="store">Disposed of with this.</param>
     /// <param name="kinds">The kinds of entry that can be written.</param>
@@ -36,6 +39,8 @@ internal sealed class Registry : IAsyncDisposable
     /// <summary>What everybody sees.</summary>
     public TenantView PublicView => TenantView.OfPublic(Store);
 
+    public KeptAnswers Answers { get; } = new();
+
     public TenantSession Open(Caller caller) => new(Store, writer, kinds, Time, caller);
 
     /// <summary>The receipt of an entry that was written just now, under the first checkpoint that covers it.</summary>
@@ -53,6 +58,20 @@ internal sealed class Registry : IAsyncDisposable
             : await Log.LatestCheckpointAsync(cancellationToken);
         var proof = await Log.ProveInclusionAsync(stored.Index, checkpoint, cancellationToken);
         return Receipt.Create(stored.Entry.Statement, stored.Frame.Salt, stored.Frame.Leaf.Span, proof, checkpoint, LogKey);
+    }
+
+    /// <summary>What receipts that are issued now may be under: it is the same object as long as nothing of it changes.</summary>
+    public async ValueTask<object> ProvenUnderAsync(CancellationToken cancellationToken)
+    {
+        var (latest, witnessed) = (await Log.LatestCheckpointAsync(cancellationToken), await Witnessed.FindAsync(cancellationToken));
+        if (Volatile.Read(ref provenUnder) is { } known && ReferenceEquals(known.Latest, latest) && ReferenceEquals(known.Witnessed, witnessed))
+        {
+            return known;
+        }
+
+        var now = new ProvenUnder(latest, witnessed);
+        Volatile.Write(ref provenUnder, now);
+        return now;
     }
 
     private static bool Covers(SignedNote checkpoint, long index) => Checkpoint.Parse(checkpoint.Text.Span).Size > (ulong)index;

@@ -12,6 +12,9 @@ internal interface IIndex
     /// <summary>The number of entries that are indexed.</summary>
     ValueTask<long> SizeAsync(CancellationToken cancellationToken);
 
+    /// <summary>A number that grows whenever something changes that these realms see. Read it before what is to be kept under it.</summary>
+    ValueTask<long> VersionAsync(Realms realms, CancellationToken cancellationToken);
+
     ValueTask<StoredRecord?> FindRecordAsync(Realms realms, TrackId id, CancellationToken cancellationToken);
 
     /// <summary>The record that the entry at this log index made.</summary>

@@ -8,7 +8,10 @@ using Aixv.Track.Storage;
 namespace Aixv.Track.Indexing;
 
 /// <summary>Reads the index with SQL that SQLite and PostgreSQL both understand; contents come from the blobs.</summary>
-internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
+/// <param name="source">The database.</param>
+/// <param name="blobs">The contents.</param>
+/// <param name="memory">What is remembered where no other process writes; null where others do.</param>
+internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs, IndexMemory? memory = null) : IIndex
 {
     private const string EntryColumns = "e.realm,e.seq,e.pack,e.start,e.length";
 
@@ -23,8 +26,27 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs) : IIndex
         return (long)(await session.Command("SELECT coalesce(max(seq)+1,0) FROM entries").ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public ValueTask<StoredRecord?> FindRecordAsync(Realms realms, TrackId id, CancellationToken cancellationToken) => FirstRecordAsync(
-        realms, $"SELECT {RecordColumns} WHERE r.id=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, id.ToBytes()], cancellationToken);
+    /// <remarks>Where others write too: nothing changes but by an entry, and there are as many as the size says.</remarks>
+    public ValueTask<long> VersionAsync(Realms realms, CancellationToken cancellationToken) =>
+        memory is null ? SizeAsync(cancellationToken) : new(memory.VersionOf(realms));
+
+    public async ValueTask<StoredRecord?> FindRecordAsync(Realms realms, TrackId id, CancellationToken cancellationToken)
+    {
+        if (memory is not null && memory.TryGet(realms, id, out var kept))
+        {
+            return kept;
+        }
+
+        var epoch = memory?.Epoch ?? 0;
+        var found = await FirstRecordAsync(
+            realms, $"SELECT {RecordColumns} WHERE r.id=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, id.ToBytes()], cancellationToken);
+        if (found is not null)
+        {
+            memory?.Keep(found, epoch);
+        }
+
+        return found;
+    }
 
     public ValueTask<StoredRecord?> FindRecordAtAsync(Realms realms, long index, CancellationToken cancellationToken) => FirstRecordAsync(
         realms, $"SELECT {RecordColumns} WHERE r.seq=@p1 AND {RealmFilter.OfRows(realms, "r")}", [realms.Own.Number, index], cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class WitnessedCheckpoint(IScratch scratch, TimeProvider time)
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private Kept? kept;
 
-    private sealed record Kept(SignedNote? Note, DateTimeOffset Until);
+    private sealed record Kept(ReadOnlyMemory<byte> Bytes, SignedNote? Note, DateTimeOffset Until);
 
     /// <summary>The checkpoint with its cosignatures, as it was at most a second ago; null when there is none.</summary>
     public async ValueTask<SignedNote?> FindAsync(CancellationToken cancellationToken)
@@ -21,14 +21,19 @@ internal sealed class WitnessedCheckpoint(IScratch scratch, TimeProvider time)
             return known.Note;
         }
 
-        var note = await scratch.FindDocumentAsync(Document, cancellationToken) is { } bytes && SignedNote.TryParse(bytes.Span, out var read, out _) ? read : null;
-        Volatile.Write(ref kept, new Kept(note, now + Freshness));
+        // As long as it is the same it stays the same object: what is made from it can be kept.
+        var bytes = await scratch.FindDocumentAsync(Document, cancellationToken) ?? default;
+        var note = Volatile.Read(ref kept) is { } old && old.Bytes.Span.SequenceEqual(bytes.Span) ? old.Note
+            : SignedNote.TryParse(bytes.Span, out var read, out _) ? read
+            : null;
+        Volatile.Write(ref kept, new Kept(bytes, note, now + Freshness));
         return note;
     }
 
     public async Task KeepAsync(SignedNote note, CancellationToken cancellationToken)
     {
-        await scratch.KeepDocumentAsync(Document, note.ToBytes(), cancellationToken);
-        Volatile.Write(ref kept, new Kept(note, time.GetUtcNow() + Freshness));
+        var bytes = note.ToBytes();
+        await scratch.KeepDocumentAsync(Document, bytes, cancellationToken);
+        Volatile.Write(ref kept, new Kept(bytes, note, time.GetUtcNow() + Freshness));
     }
 }

@@ -1,6 +1,7 @@
 using Aixv.Protocol.Receipts;
 using Aixv.Track.Attesting;
 using Aixv.Track.Hosting;
+using Aixv.Track.Keys;
 
 namespace Aixv.Track.Receipts;
 
@@ -11,13 +12,20 @@ internal sealed class ProofBundles(LogSigning signing)
 
     public async Task AnswerAsync(ApiCall call)
     {
+        if (call.Query("format") is null or "aixv" or Receipt.Type)
+        {
+            Name(call, "json");
+            await call.AnswerKeptAsync(
+                call.ViewWith(Scope.ReceiptsRead),
+                async () => (await call.Registry.IssueReceiptAsync((await ReceiptRoutes.FindAsync(call)).Entry, call.Cancelled)).ToBytes(),
+                await call.Registry.ProvenUnderAsync(call.Cancelled));
+            return;
+        }
+
         var stored = await ReceiptRoutes.FindAsync(call);
         var receipt = await call.Registry.IssueReceiptAsync(stored.Entry, call.Cancelled);
-        switch (call.Query("format") ?? "aixv")
+        switch (call.Query("format"))
         {
-            case "aixv" or Receipt.Type:
-                await AnswerAsync(call, receipt.ToBytes(), "application/json", "json");
-                break;
             case "cose" or "scitt":
                 await AnswerAsync(call, receipt.ToTransparentStatement(signing.Key).ToBytes(), "application/scitt-statement+cose", "cose");
                 break;
@@ -32,9 +40,11 @@ internal sealed class ProofBundles(LogSigning signing)
         }
     }
 
+    private static void Name(ApiCall call, string extension) => call.Context.Response.Headers.ContentDisposition = $"attachment; filename=\"receipt.{extension}\"";
+
     private static Task AnswerAsync(ApiCall call, byte[] body, string type, string extension)
     {
-        call.Context.Response.Headers.ContentDisposition = $"attachment; filename=\"receipt.{extension}\"";
+        Name(call, extension);
         return call.AnswerAsync(body, contentType: type);
     }
 }

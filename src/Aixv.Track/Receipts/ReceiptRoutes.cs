@@ -22,9 +22,14 @@ internal sealed class ReceiptRoutes(ProofBundles bundles)
         .Get("/v1/receipts", Scope.ReceiptsRead, ListAsync)
         .Post("/v1/receipts/search", Scope.ReceiptsRead, SearchAsync)
         .Open("POST", "/v1/receipts/verify", ReceiptVerdict.AnswerAsync, MaximumDocument)
-        .Get("/v1/receipts/{id}", Scope.ReceiptsRead, async call => await Listing.AnswerAsync(call, await ReceiptDocument.WithProofAsync(call, await FindAsync(call))))
+        .Get("/v1/receipts/{id}", Scope.ReceiptsRead, GetAsync)
         .Open("GET", "/v1/receipts/{id}/proof-bundle", bundles.AnswerAsync)
         .Post("/v1/receipts/{id}/revoke", Scope.ReceiptsWrite, RevokeAsync);
+
+    private static async Task GetAsync(ApiCall call) => await call.AnswerKeptAsync(
+        call.ViewWith(Scope.ReceiptsRead),
+        async () => SortedJson.Serialize(await ReceiptDocument.WithProofAsync(call, await FindAsync(call))),
+        await call.Registry.ProvenUnderAsync(call.Cancelled));
 
     /// <summary>The receipt that the path names: the tenant's own, or a public one.</summary>
     /// <exception cref="ApiError">There is none.</exception>

@@ -25,6 +25,7 @@ internal sealed class SingleNodeStore : IRegistryStore
     private readonly SqliteDatabase scratchDatabase;
     private readonly SqliteWrites scratchWrites;
     private readonly SqliteIndexWriter writer;
+    private readonly IndexMemory memory = new();
     private readonly FileTileStore tiles;
     private TileLog? log;
     private SignedNote latest = null!;
@@ -39,7 +40,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         scratchWrites = new SqliteWrites(scratchDatabase);
         writer = new SqliteIndexWriter(database.Writer);
         tiles = new FileTileStore(folder.Log);
-        Index = new SqlIndex(database, blobs);
+        Index = new SqlIndex(database, blobs, memory);
         Scratch = new SqlScratch(scratchDatabase, scratchWrites);
         Log = new LogView(tiles, _ => new(Volatile.Read(ref latest)), signer.Verifier, signer.Name);
     }
@@ -88,6 +89,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         var reader = await TileReader.OpenAsync(tiles, Checkpoint.Parse(log.LatestCheckpoint.Text.Span), cancellationToken);
         Reconciled = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
         Volatile.Write(ref latest, log.LatestCheckpoint);
+        memory.Clear();
         isBroken = false;
     }
 
@@ -121,13 +123,16 @@ internal sealed class SingleNodeStore : IRegistryStore
         var stored = await StoredPlaces.WriteAsync(blobs, entries, cancellationToken);
         var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
+        var indexed = new List<(Realm Realm, IndexedEntry Entry)>(entries.Count);
         try
         {
             using var transaction = SqliteTransactionScope.Begin(database.Writer);
             for (var i = 0; i < entries.Count; i++)
             {
                 var (entry, place) = (entries[i], appended[i]);
-                writer.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes));
+                var added = new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes);
+                writer.Add(added);
+                indexed.Add((entry.Tenant.Realm, added));
                 written[entry] = new Written(
                     entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
             }
@@ -141,6 +146,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         }
 
         Volatile.Write(ref latest, log.LatestCheckpoint);
+        memory.Changed(indexed);
         return written;
     }
 
@@ -152,7 +158,9 @@ internal sealed class SingleNodeStore : IRegistryStore
     {
         var reader = await Log.OpenAsync(cancellationToken);
         writer.Clear();
-        return await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
+        var count = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
+        memory.Clear();
+        return count;
     }
 
     public async Task CheckAsync(CancellationToken cancellationToken)

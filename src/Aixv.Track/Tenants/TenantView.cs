@@ -29,6 +29,12 @@ internal sealed class TenantView
     /// <summary>The same and what is public besides.</summary>
     public TenantView AndPublic() => new(store, Realms.OwnAndPublic(realms.Own));
 
+    /// <summary>What the view sees: answers that are kept are kept for those who see the same.</summary>
+    public Realms Realms => realms;
+
+    /// <summary>A number that grows whenever something changes that this view sees. Read it before what is to be kept under it.</summary>
+    public ValueTask<long> VersionAsync(CancellationToken cancellationToken) => store.Index.VersionAsync(realms, cancellationToken);
+
     /// <summary>The record with this id, or with this id as the tenant's own name for it, if it is of this type.</summary>
     public async ValueTask<StoredRecord?> FindAsync(RecordType type, TrackId id, CancellationToken cancellationToken)
     {
