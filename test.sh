@@ -54,6 +54,7 @@ install_packages() {
   have strace || missing+=(strace)
   have git || missing+=(git)
   has_jsonschema || missing+=(python3-jsonschema)
+  have curl || missing+=(curl)
   has_postgres || missing+=(postgresql)
   have xmllint || missing+=(libxml2-utils)
   have dot || missing+=(graphviz)
