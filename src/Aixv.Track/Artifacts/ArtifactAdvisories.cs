@@ -60,11 +60,11 @@ internal static class ArtifactAdvisories
     public static async ValueTask<IReadOnlyList<(StoredRecord Stored, PublishedAdvisory Published)>> StandingAsync(ApiCall call, ArtifactFinding artifact)
     {
         var digests = new HashSet<string>(StringComparer.Ordinal) { artifact.Digest.Hex };
-        if (artifact.Node >= 0)
+        var graph = artifact.Graph.WithoutDescribed();
+        if (graph.Find(NodeKey.Of(artifact.Digest)) is var start and >= 0)
         {
-            var around = artifact.Graph.Walk(artifact.Node, up: true, int.MaxValue).Take(MaximumNodes)
-                .Concat(artifact.Graph.Walk(artifact.Node, up: false, 1).Take(MaximumNodes));
-            digests.UnionWith(around.Select(r => artifact.Graph.KeyOf(r.Node).Digest?.Hex).OfType<string>());
+            var around = graph.Walk(start, up: true, int.MaxValue).Take(MaximumNodes).Concat(graph.Walk(start, up: false, 1).Take(MaximumNodes));
+            digests.UnionWith(around.Select(r => graph.KeyOf(r.Node).Digest?.Hex).OfType<string>());
         }
 
         var ids = new HashSet<string>(StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
 using Aixv.Track.Hosting;
+using Aixv.Track.Importing;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Lineage;
@@ -29,13 +30,18 @@ internal sealed record ArtifactFinding
     /// <summary>The artifact's number in the graph; −1 where no edge knows it.</summary>
     public int Node => Graph.Find(NodeKey.Of(Digest));
 
-    public bool IsKnown => Records.Count > 0 || Attestations.Count > 0 || Node >= 0;
+    /// <summary>What imports say of it, the newest first.</summary>
+    public required IReadOnlyList<Described> Described { get; init; }
+
+    public bool IsKnown => Records.Count > 0 || Attestations.Count > 0 || Described.Count > 0 || Node >= 0;
 
     /// <summary>What people call it: as its records and statements say.</summary>
     public string? Name => Records.Select(r => AttestedRecord.Read(r).Name).FirstOrDefault()
-        ?? Attestations.SelectMany(a => a.Content.Subjects).FirstOrDefault(s => s.Digest == Digest && s.Name is not null)?.Name;
+        ?? Attestations.SelectMany(a => a.Content.Subjects).FirstOrDefault(s => s.Digest == Digest && s.Name is not null)?.Name
+        ?? (Described is [var first, ..] ? first.Node.Name : null);
 
-    public string Tier => Attestations.Any(a => a.Stored.Status == AttestationStatus.Active) || Records.Any(r => AttestedRecord.Read(r).Signature is not null) ? "attested" : "identified";
+    public string Tier => Attestations.Any(a => a.Stored.Status == AttestationStatus.Active) || Records.Any(r => AttestedRecord.Read(r).Signature is not null) ? "attested"
+        : Records.Count > 0 || Attestations.Count > 0 || Graph.WithoutDescribed().Find(NodeKey.Of(Digest)) >= 0 ? "identified" : "described";
 
     /// <summary>The digest in the path, and what is known of it.</summary>
     /// <exception cref="ApiError">No digest, or nothing is known of it.</exception>
@@ -62,6 +68,7 @@ internal sealed record ArtifactFinding
             View = view,
             Records = records,
             Attestations = [.. attestations.Select(a => (a, IndexedAttestation.Read(a.Content)))],
+            Described = (await view.DescribeAsync([NodeKey.Of(digest)], call.Cancelled)).Values.FirstOrDefault() ?? [],
             Graph = await graph.OpenAsync(view, call.Cancelled),
         };
     }

@@ -29,7 +29,7 @@ internal static class GraphJson
     public static void WriteReached(Utf8JsonWriter json, GraphReader graph, GraphReader.Reached reached)
     {
         var (key, edge) = (graph.KeyOf(reached.Node), graph.EdgeOf(reached.Edge));
-        var (relationship, relation, isAttested) = EdgeWords.Read(edge.Relation);
+        var (relationship, relation, _) = EdgeWords.Read(edge.Relation);
         json.WriteStartObject();
         json.WriteString("id", key.Text);
         json.WriteString("type", key.IsNamed ? "described" : key.Id is null ? "artifact" : "record");
@@ -47,7 +47,7 @@ internal static class GraphJson
             json.WriteString("relation", relation);
         }
 
-        json.WriteString("tier", isAttested ? "attested" : "identified");
+        json.WriteString("tier", EdgeWords.TierOf(edge.Relation));
         json.WriteNumber("log_index", graph.IndexOf(reached.Edge));
         json.WriteEndObject();
         json.WriteEndObject();

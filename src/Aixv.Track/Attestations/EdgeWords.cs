@@ -8,6 +8,7 @@ namespace Aixv.Track.Attestations;
 internal static class EdgeWords
 {
     private const string Prefix = "attested:";
+    private const string DescribedPrefix = "described:";
 
     /// <summary>Not an edge of lineage: the record (source) has this digest (target).</summary>
     public const string Is = "is";
@@ -15,9 +16,27 @@ internal static class EdgeWords
     public static string Of(EdgeKind kind, EdgeRelation relation) =>
         relation == EdgeRelation.Unspecified ? $"{Prefix}{kind.ToName()}" : $"{Prefix}{kind.ToName()}:{relation.ToName()}";
 
+    /// <summary>An edge of an import, which nobody vouches for: <c>described:huggingface:fine_tuned_from</c>.</summary>
+    public static string OfDescribed(string source, string relation) => $"{DescribedPrefix}{source}:{relation}";
+
+    public static bool IsDescribed(string word) => word.StartsWith(DescribedPrefix, StringComparison.Ordinal);
+
+    public static bool IsDescribedBy(string word, string source) => IsDescribed(word)
+        && word.Length > DescribedPrefix.Length + source.Length
+        && word[DescribedPrefix.Length + source.Length] == ':'
+        && word.AsSpan(DescribedPrefix.Length).StartsWith(source, StringComparison.Ordinal);
+
+    /// <summary>How far an edge is vouched for: described, identified or attested.</summary>
+    public static string TierOf(string word) => IsDescribed(word) ? "described" : word.StartsWith(Prefix, StringComparison.Ordinal) ? "attested" : "identified";
+
     /// <summary>The relationship, its finer relation, and whether a signed statement says so.</summary>
     public static (string Relationship, string? Relation, bool IsAttested) Read(string word)
     {
+        if (IsDescribed(word))
+        {
+            return (word[(word.IndexOf(':', DescribedPrefix.Length) + 1)..], null, false);
+        }
+
         if (!word.StartsWith(Prefix, StringComparison.Ordinal))
         {
             return (word, null, false);
@@ -56,14 +75,14 @@ internal static class EdgeWords
 
     public static JsonObject ToJson(IndexEdge edge)
     {
-        var (relationship, relation, isAttested) = Read(edge.Relation);
+        var (relationship, relation, _) = Read(edge.Relation);
         return new JsonObject
         {
             ["source"] = edge.Source.Text,
             ["target"] = edge.Target.Text,
             ["relationship"] = relationship,
             ["relation"] = relation,
-            ["tier"] = isAttested ? "attested" : "identified",
+            ["tier"] = TierOf(edge.Relation),
         };
     }
 }

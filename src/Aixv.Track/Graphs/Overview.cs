@@ -114,6 +114,7 @@ internal sealed class Overview(ArtifactGraph graph, NodeLabels labels, StandingA
     /// <summary>The named artifacts and all that signed edges carry the advisory to, nearest first.</summary>
     private static List<NodeKey> Affected(GraphReader reader, Advisory advisory, out int count)
     {
+        reader = reader.WithoutDescribed();
         var named = advisory.Affected.Where(t => t.Digest is not null).ToList();
         var first = named.Select(t => t.Digest!).Distinct().Select(NodeKey.Of).ToList();
         var starts = named.Where(t => t.Selectors.Contains(Selector.Descendants)).Select(t => reader.Find(NodeKey.Of(t.Digest!))).Where(n => n >= 0).ToList();

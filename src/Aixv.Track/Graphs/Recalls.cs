@@ -28,6 +28,8 @@ internal static class Recalls
             return found;
         }
 
+        // Nobody vouches for what was imported: it carries no recall.
+        graph = graph.WithoutDescribed();
         var asked = nodes.Where(n => n.Digest is not null).ToList();
         var around = Around(graph, nodes, advisories);
         var near = advisories.Where(a => Targets(a).Any(t => asked.Contains(t) || (graph.Find(t) is >= 0 and var node && around.Contains(node)))).Take(MaximumAdvisories).ToList();

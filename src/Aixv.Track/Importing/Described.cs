@@ -10,7 +10,7 @@ namespace Aixv.Track.Importing;
 /// <param name="Id">Its place: the log index of the entry that says so, and its number within.</param>
 internal sealed record Described(DescribedNode Node, string Source, Realm Realm, bool IsPublic, long Id)
 {
-    private const int NumberBits = 12;
+    public const int NumberBits = 12;
 
     /// <summary>The most nodes of one entry.</summary>
     public const int MaximumOfEntry = 1 << NumberBits;

@@ -55,6 +55,9 @@ internal sealed record NodeKey
     /// <summary>Whether the stored form is that of a digest.</summary>
     public static bool IsDigest(ReadOnlySpan<byte> bytes) => bytes is [DigestTag, ..];
 
+    /// <summary>The bytes of a digest's node.</summary>
+    public static byte[] DigestBytes(ReadOnlySpan<byte> digest) => [DigestTag, .. digest];
+
     /// <exception cref="InvalidDataException">Not a stored node.</exception>
     public static NodeKey FromBytes(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -1,5 +1,6 @@
 using Aixv.Track.Attestations;
 using Aixv.Track.Hosting;
+using Aixv.Track.Importing;
 using Aixv.Track.Indexing;
 using Aixv.Track.Tenants;
 
@@ -12,10 +13,10 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly NodeNumbers nodes = new();
     private readonly EdgeChains edges = new();
-    private readonly Dictionary<string, byte> relationNumbers = new(StringComparer.Ordinal);
-    private readonly string[] relations = new string[256];
-    private readonly HashSet<(int, int, byte, long)> recent = [];
+    private readonly RelationWords relations = new();
+    private readonly HashSet<(int, int, ushort, long)> recent = [];
     private long position;
+    private long describedPosition;
 
     public int NodeCount => nodes.Count;
 
@@ -46,6 +47,7 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
     private async ValueTask FollowAsync(TenantView all, CancellationToken cancellationToken)
     {
         var size = await all.SizeAsync(cancellationToken);
+        await FollowDescribedAsync(size, cancellationToken);
         var from = position;
         while (from < size)
         {
@@ -61,6 +63,45 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
         }
 
         Volatile.Write(ref position, Math.Max(from, size));
+    }
+
+    private async ValueTask FollowDescribedAsync(long size, CancellationToken cancellationToken)
+    {
+        while (describedPosition < Described.FirstOf(size))
+        {
+            var rows = await registry.Store.Index.Described.ReadAsync(describedPosition, Batch, cancellationToken);
+            foreach (var row in rows)
+            {
+                Add(row);
+            }
+
+            describedPosition = rows.Count == Batch ? rows[^1].Id + 1 : Math.Max(Described.FirstOf(size), rows.Count == 0 ? 0 : rows[^1].Id + 1);
+        }
+    }
+
+    /// <summary>The edges of a description, in place of those of the one before.</summary>
+    private void Add(DescribedRow row)
+    {
+        var known = nodes.Find(row.Node);
+        if (known >= 0)
+        {
+            edges.Withdraw(known, edge => edge.IsDescribed && edge.Realm == row.Realm && relations.IsOf(edge.Relation, row.Source));
+        }
+
+        var (realm, index) = (new Realm(row.Realm), row.Id >> Described.NumberBits);
+        if (row.Digest.Length > 0 && !NodeKey.IsDigest(row.Node))
+        {
+            edges.AppendTwin(
+                nodes.Number(row.Node), nodes.Number(NodeKey.DigestBytes(row.Digest)), relations.Number(EdgeWords.OfDescribed(row.Source, EdgeWords.Is)), realm, row.IsPublic, index);
+        }
+
+        ReadOnlySpan<byte> links = row.Links;
+        while (DescribedLinks.TryTake(ref links, out var relation, out var target))
+        {
+            edges.Append(
+                nodes.Number(row.Node), nodes.Number(target), relations.Number(EdgeWords.OfDescribed(row.Source, DescribedWords.Relations[relation])),
+                realm, row.IsPublic, index, isDescribed: true);
+        }
     }
 
     private void Add(IReadOnlyList<StoredEdge> batch)
@@ -81,25 +122,12 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
             }
 
             var (child, parent) = (nodes.Number(edge.Source.Bytes.Span), nodes.Number(edge.Target.Bytes.Span));
-            var relation = RelationOf(edge.Relation);
+            var relation = relations.Number(edge.Relation);
             if (child != parent && recent.Add((child, parent, relation, stored.Index)))
             {
                 edges.Append(child, parent, relation, stored.Realm, stored.IsPublic, stored.Index);
             }
         }
-    }
-
-    private byte RelationOf(string word)
-    {
-        if (!relationNumbers.TryGetValue(word, out var number))
-        {
-            // Words are this program's own; more than a byte has would be a new version's, which are all called by the last.
-            number = (byte)Math.Min(relationNumbers.Count, byte.MaxValue);
-            relationNumbers[word] = number;
-            relations[number] = word;
-        }
-
-        return number;
     }
 
     public void Dispose() => gate.Dispose();

@@ -3,50 +3,117 @@ using Aixv.Track.Indexing;
 namespace Aixv.Track.Lineage;
 
 /// <summary>The edges of a graph in memory, appended one by one; each node has a chain of those that leave it and one of those that reach it, oldest first.</summary>
-/// <remarks>One writer; readers may read meanwhile and see a part of the newest edges. An edge's number never changes, so a number is a moment.</remarks>
+/// <remarks>
+/// One writer; readers may read meanwhile and see a part of the newest edges. An edge's number never changes, so a number is a moment. A twin is an
+/// edge that says that two nodes are the same; twins have chains of their own, so that a walk finds them without a look at the others.
+/// </remarks>
 internal sealed class EdgeChains
 {
-    private Arrays data = new(1024, 1024);
+    private readonly Chunks<Edge> edges = new();
+    private readonly Chunks<Links> next = new();
+    private readonly Chunks<Chain> up = new();
+    private readonly Chunks<Chain> down = new();
+    private readonly Chunks<Links> twins = new();
     private int count;
 
     public int Count => Volatile.Read(ref count);
 
-    public void Append(int child, int parent, byte relation, Realm realm, bool isPublic, long index)
+    public void Append(int child, int parent, ushort relation, Realm realm, bool isPublic, long index, bool isDescribed = false)
     {
-        var needed = Math.Max(child, parent) + 1;
-        if (Count == data.Edges.Length || needed > data.Up.Length)
-        {
-            Volatile.Write(ref data, data.Grow(Count == data.Edges.Length ? Count * 2 : data.Edges.Length, Math.Max(data.Up.Length, needed > data.Up.Length ? needed * 2 : 0)));
-        }
-
-        var edge = Count;
-        data.Edges[edge] = new Edge(child, parent, realm.Number, (uint)index, relation, isPublic);
-        Link(data.Up, data.NextUp, child, edge);
-        Link(data.Down, data.NextDown, parent, edge);
+        var edge = Add(child, parent, relation, realm, isPublic, index, isDescribed);
+        Link(ref up.Make(child), edge, isUp: true);
+        Link(ref down.Make(parent), edge, isUp: false);
         Volatile.Write(ref count, edge + 1);
     }
 
-    private static void Link(Chain[] chains, int[] next, int node, int edge)
+    private int Add(int child, int parent, ushort relation, Realm realm, bool isPublic, long index, bool isDescribed)
     {
-        var chain = chains[node];
+        var edge = Count;
+        edges.Make(edge) = new Edge(child, parent, (uint)realm.Number, (uint)index, relation, isPublic, isDescribed);
+        next.Make(edge) = default;
+        return edge;
+    }
+
+    private void Link(ref Chain chain, int edge, bool isUp)
+    {
         if (chain.Last == 0)
         {
-            Volatile.Write(ref chains[node].First, edge + 1);
+            Volatile.Write(ref chain.First, edge + 1);
         }
         else
         {
-            Volatile.Write(ref next[chain.Last - 1], edge + 1);
+            ref var before = ref next.At(chain.Last - 1);
+            Volatile.Write(ref isUp ? ref before.Up : ref before.Down, edge + 1);
         }
 
-        chains[node].Last = edge + 1;
+        chain.Last = edge + 1;
+    }
+
+    /// <summary>Says that two nodes are the same.</summary>
+    public void AppendTwin(int name, int digest, ushort relation, Realm realm, bool isPublic, long index)
+    {
+        var edge = Add(name, digest, relation, realm, isPublic, index, isDescribed: true);
+        ref var before = ref next.At(edge);
+        (before.Up, before.Down) = (twins.Make(name).Up, twins.Make(digest).Down);
+        Volatile.Write(ref count, edge + 1);
+        Volatile.Write(ref twins.At(name).Up, edge + 1);
+        Volatile.Write(ref twins.At(digest).Down, edge + 1);
+    }
+
+    /// <summary>Takes edges back that leave a node: who reads from now on does not see them.</summary>
+    public void Withdraw(int child, Func<Edge, bool> isWanted)
+    {
+        var (now, reading) = (Count, Read());
+        var any = false;
+        for (var edge = reading.First(child, up: true); edge >= 0; edge = reading.Next(edge, up: true))
+        {
+            any |= Withdraw(edge, now, isWanted);
+        }
+
+        for (var edge = reading.FirstTwin(child, up: true); edge >= 0; edge = reading.Next(edge, up: true))
+        {
+            any |= Withdraw(edge, now, isWanted);
+        }
+
+        if (any)
+        {
+            // A moment of its own, from which they are gone.
+            edges.Make(now) = default;
+            Volatile.Write(ref count, now + 1);
+        }
+    }
+
+    private bool Withdraw(int number, int now, Func<Edge, bool> isWanted)
+    {
+        ref var edge = ref edges.At(number);
+        if (edge.Until != 0 || !isWanted(edge))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref edge.Until, now);
+        return true;
     }
 
     /// <summary>A stable look at what is there now.</summary>
-    public Reading Read() => new(Volatile.Read(ref data));
+    public Reading Read() => new(this, Count);
 
     /// <summary>One edge.</summary>
-    /// <param name="Index">The log index of the entry that says so.</param>
-    internal readonly record struct Edge(int Child, int Parent, long Realm, uint Index, byte Relation, bool IsPublic);
+    internal struct Edge(int child, int parent, uint realm, uint index, ushort relation, bool isPublic, bool isDescribed)
+    {
+        public int Until;
+        public readonly int Child = child;
+        public readonly int Parent = parent;
+        public readonly uint Realm = realm;
+
+        /// <summary>The log index of the entry that says so.</summary>
+        public readonly uint Index = index;
+        public readonly ushort Relation = relation;
+        public readonly bool IsPublic = isPublic;
+
+        /// <summary>Whether it is imported, and nobody vouches for it.</summary>
+        public readonly bool IsDescribed = isDescribed;
+    }
 
     internal struct Chain
     {
@@ -54,42 +121,43 @@ internal sealed class EdgeChains
         public int Last;
     }
 
-    internal sealed class Arrays(int edges, int nodes)
+    internal struct Links
     {
-        public Edge[] Edges { get; } = new Edge[edges];
-
-        public int[] NextUp { get; } = new int[edges];
-
-        public int[] NextDown { get; } = new int[edges];
-
-        public Chain[] Up { get; } = new Chain[nodes];
-
-        public Chain[] Down { get; } = new Chain[nodes];
-
-        public Arrays Grow(int edges, int nodes)
-        {
-            var larger = new Arrays(edges, nodes);
-            Edges.CopyTo(larger.Edges, 0);
-            NextUp.CopyTo(larger.NextUp, 0);
-            NextDown.CopyTo(larger.NextDown, 0);
-            Up.CopyTo(larger.Up, 0);
-            Down.CopyTo(larger.Down, 0);
-            return larger;
-        }
+        public int Up;
+        public int Down;
     }
 
-    internal readonly struct Reading(Arrays data)
+    internal readonly struct Reading(EdgeChains chains, int count)
     {
-        public Edge this[int edge] => data.Edges[edge];
+        public ref readonly Edge this[int edge] => ref chains.edges.At(edge);
+
+        /// <summary>Whether an edge is still there for who reads at a moment.</summary>
+        public bool IsThere(int edge, int moment) => Volatile.Read(ref chains.edges.At(edge).Until) is var until && (until == 0 || moment <= until);
 
         /// <summary>The first edge that leaves (<paramref name="up"/>: towards parents) or reaches a node; −1 for none.</summary>
-        public int First(int node, bool up)
-        {
-            var chains = up ? data.Up : data.Down;
-            return node < chains.Length ? Volatile.Read(ref chains[node].First) - 1 : -1;
-        }
+        public int First(int node, bool up) => (up ? chains.up : chains.down) is var all && all.Has(node) ? Known(Volatile.Read(ref all.At(node).First)) : -1;
 
         /// <summary>The next edge of the same chain; −1 at its end.</summary>
-        public int Next(int edge, bool up) => Volatile.Read(ref (up ? data.NextUp : data.NextDown)[edge]) - 1;
+        public int Next(int edge, bool up) => Known(up ? Volatile.Read(ref chains.next.At(edge).Up) : Volatile.Read(ref chains.next.At(edge).Down));
+
+        /// <summary>The newest twin of a name (<paramref name="up"/>: its digest) or of a digest; −1 for none. <see cref="Next"/> leads to older ones.</summary>
+        public int FirstTwin(int node, bool up)
+        {
+            if (!chains.twins.Has(node))
+            {
+                return -1;
+            }
+
+            // What is newer than this reading is passed over: older ones are behind it.
+            var edge = (up ? Volatile.Read(ref chains.twins.At(node).Up) : Volatile.Read(ref chains.twins.At(node).Down)) - 1;
+            while (edge >= count)
+            {
+                edge = (up ? Volatile.Read(ref chains.next.At(edge).Up) : Volatile.Read(ref chains.next.At(edge).Down)) - 1;
+            }
+
+            return edge;
+        }
+
+        private int Known(int link) => link <= count ? link - 1 : -1;
     }
 }

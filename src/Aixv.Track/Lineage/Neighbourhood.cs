@@ -8,7 +8,7 @@ using Aixv.Track.Log;
 
 namespace Aixv.Track.Lineage;
 
-/// <summary>The part of the graph around an artifact as the protocol's own graph, with who says what: for the protocol's rules and for exports.</summary>
+/// <summary>The part of the graph around an artifact as the protocol's own graph, with who says what: for the protocol's rules and for exports. What was imported is no part of it.</summary>
 internal static class Neighbourhood
 {
     private const int MaximumSources = 5000;
@@ -18,15 +18,16 @@ internal static class Neighbourhood
     /// <param name="maximumNodes">The most nodes each way; nearest first.</param>
     public static async ValueTask<LineageGraph> BuildAsync(ArtifactFinding artifact, int down, int maximumNodes, CancellationToken cancellationToken)
     {
-        var graph = artifact.Graph;
+        var graph = artifact.Graph.WithoutDescribed();
+        var start = graph.Find(NodeKey.Of(artifact.Digest));
         var builder = new LineageGraphBuilder();
         builder.Node(artifact.Digest, null, artifact.Name);
         var nodes = new HashSet<int>();
-        if (artifact.Node >= 0)
+        if (start >= 0)
         {
-            nodes.Add(artifact.Node);
-            nodes.UnionWith(graph.Walk(artifact.Node, up: true, int.MaxValue).Take(maximumNodes).Select(r => r.Node));
-            nodes.UnionWith(graph.Walk(artifact.Node, up: false, down).Take(maximumNodes).Select(r => r.Node));
+            nodes.Add(start);
+            nodes.UnionWith(graph.Walk(start, up: true, int.MaxValue).Take(maximumNodes).Select(r => r.Node));
+            nodes.UnionWith(graph.Walk(start, up: false, down).Take(maximumNodes).Select(r => r.Node));
         }
 
         var edges = nodes.SelectMany(node => graph.EdgesOf(node, up: true)).Where(edge => nodes.Contains(graph.ParentOf(edge))).Order().ToList();

@@ -65,7 +65,7 @@ internal sealed class WebhookEvents(Registry registry, ArtifactGraph graph)
     private async ValueTask<JsonObject?> ReachedAsync(Realm realm, PublishedAdvisory published, CancellationToken cancellationToken)
     {
         var own = TenantView.OfRealm(registry.Store, realm);
-        var reader = await graph.OpenAsync(own.AndPublic(), cancellationToken);
+        var reader = (await graph.OpenAsync(own.AndPublic(), cancellationToken)).WithoutDescribed();
         var reached = new JsonArray();
         var count = 0;
         foreach (var digest in published.Advisory.Affected.Select(a => a.Digest).OfType<Digest>().Distinct())
