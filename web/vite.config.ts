@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { icon } from './build/icon';
 import { licences } from './build/licences';
 import { fixtures } from './fixtures/serve';
 
@@ -6,7 +7,7 @@ import { fixtures } from './fixtures/serve';
 // Content-Security-Policy allows neither inline script nor data: addresses of fonts.
 export default defineConfig({
   base: '/',
-  plugins: [fixtures(), licences()],
+  plugins: [fixtures(), icon(), licences()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     manifest: true,

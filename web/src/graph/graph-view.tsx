@@ -25,6 +25,10 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
   const drawn = useMemo(() => picture(graph), [graph]);
   const target = drawn.byId.get(selected)?.node ?? null;
   const recalls = useMemo(() => recallEdges(graph, target), [graph, target]);
+  const ordered = useMemo(() => {
+    const weight = ({ key: id }: DrawnEdge) => (recalls.path.has(id) ? 2 : recalls.all.has(id) ? 1 : 0);
+    return [...drawn.edges].sort((a, b) => weight(a) - weight(b));
+  }, [drawn, recalls]);
   const [focus, setFocus] = useState(selected);
   const svg = useRef<SVGSVGElement>(null);
   const content = useRef<SVGGElement>(null);
@@ -79,48 +83,50 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
 
   return (
     <div class="canvas">
-      <svg
-        ref={svg}
-        class="drawing"
-        role="group"
-        aria-label={`Provenance graph, ${plural(graph.nodes.length, 'node')}. Arrow keys move along the links, Enter opens.`}
-        onClick={(event) => {
-          const id = idOf(event);
-          if (id !== null) {
-            act(id);
-          }
-        }}
-        onFocusIn={(event) => {
-          const id = idOf(event);
-          if (id !== null && id !== focus) {
-            setFocus(id);
-            moving.show(id);
-          }
-        }}
-        onKeyDown={key}
-      >
-        <g ref={content}>
-          <g aria-hidden="true">
-            {drawn.edges.map((edge) => <EdgeMark key={edge.key} drawn={edge} className={edgeClass(edge)} />)}
-            {drawn.plan.labels.map((label) => <EdgeLabel key={label.key} label={label} />)}
-          </g>
-          {drawn.items.map(({ placed, node, group }) => node
-            ? <NodeMark key={placed.id} node={node} placed={placed} isSelected={placed.id === selected} isFocus={placed.id === focused} />
-            : <GroupMark key={placed.id} id={placed.id} group={group} placed={placed} isFocus={placed.id === focused} isBusy={busy === groupKey(group)} />)}
-        </g>
-        <g ref={bands} class="bands" aria-hidden="true">
-          {drawn.plan.stages.map((band, index) => (
-            <g key={index} data-x={band.x} data-width={band.width}>
-              <rect height="2" y="26" />
-              <text y="18">{Stages[band.stage]!.word}</text>
+      <div class="drawing-frame">
+        <svg
+          ref={svg}
+          class="drawing"
+          role="group"
+          aria-label={`Provenance graph, ${plural(graph.nodes.length, 'node')}. Arrow keys move along the links, Enter opens.`}
+          onClick={(event) => {
+            const id = idOf(event);
+            if (id !== null) {
+              act(id);
+            }
+          }}
+          onFocusIn={(event) => {
+            const id = idOf(event);
+            if (id !== null && id !== focus) {
+              setFocus(id);
+              moving.show(id);
+            }
+          }}
+          onKeyDown={key}
+        >
+          <g ref={content}>
+            <g aria-hidden="true">
+              {ordered.map((edge) => <EdgeMark key={edge.key} drawn={edge} className={edgeClass(edge)} />)}
+              {drawn.plan.labels.map((label) => <EdgeLabel key={label.key} label={label} />)}
             </g>
-          ))}
-        </g>
-      </svg>
-      <div class="tools">
-        <button type="button" onClick={() => moving.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
-        <button type="button" onClick={() => moving.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>
-        <button type="button" onClick={() => moving.fit()} aria-label="Fit all" title="Fit all (0)"><Icon name="fit" /></button>
+            {drawn.items.map(({ placed, node, group }) => node
+              ? <NodeMark key={placed.id} node={node} placed={placed} isSelected={placed.id === selected} isFocus={placed.id === focused} />
+              : <GroupMark key={placed.id} id={placed.id} group={group} placed={placed} isFocus={placed.id === focused} isBusy={busy === groupKey(group)} />)}
+          </g>
+          <g ref={bands} class="bands" aria-hidden="true">
+            {drawn.plan.stages.map((band, index) => (
+              <g key={index} data-x={band.x} data-width={band.width}>
+                <rect height="2" y="26" />
+                <text y="18">{Stages[band.stage]!.word}</text>
+              </g>
+            ))}
+          </g>
+        </svg>
+        <div class="tools">
+          <button type="button" onClick={() => moving.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
+          <button type="button" onClick={() => moving.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>
+          <button type="button" onClick={() => moving.fit()} aria-label="Fit all" title="Fit all (0)"><Icon name="fit" /></button>
+      </div>
       </div>
       <Legend />
     </div>

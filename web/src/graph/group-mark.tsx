@@ -5,7 +5,7 @@ import { relation } from '../text/words';
 import { show } from '../text/show';
 import type { Placed } from './plan';
 
-/** `+ 99,988 fine-tuned from this`: those of a kind that are not shown yet. */
+/** `99,988 more fine-tuned from this`: those of a kind that are not shown yet. */
 export function groupText(group: GraphGroup): string {
   const word = show(relation(group.relation));
   return group.direction === 'down' ? `${count(group.count)} more ${word} this` : `${count(group.count)} more it was ${word}`;
@@ -25,8 +25,9 @@ export function GroupMark({ group, placed, id, isFocus, isBusy }: { group: Graph
       <rect class="ring" x="-4" y="-4" width={placed.width + 8} height={placed.height + 8} rx="6" />
       <rect class="body stack" x="4" y="4" width={placed.width} height={placed.height} rx="4" />
       <rect class="body" width={placed.width} height={placed.height} rx="4" />
-      <path class="sign" d="M10 16h10M15 11v10" />
-      <text class="name" x="28" y={placed.height / 2 + 4}>{fit(isBusy ? 'fetching' : groupText(group), placed.width - 36, 12)}</text>
+      <path class="sign" d={`M10 ${placed.height / 2}h10M15 ${placed.height / 2 - 5}v10`} />
+      <text class="name" x="28" y={placed.height / 2 + 4}>{isBusy ? 'fetching' : fit(`${count(group.count)} more`, placed.width - 36, 12)}</text>
+      <title>{groupText(group)}</title>
     </g>
   );
 }

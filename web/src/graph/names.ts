@@ -24,8 +24,19 @@ export function nodeName(node: Pick<GraphNode, 'name' | 'digest' | 'id'>): strin
   return node.name || (node.digest ? shortDigest(node.digest) : node.id);
 }
 
-/** `attested model`; in front of it what is wrong with it. */
+/** Whose it is and what it is called: `org`, `model`; no owner where the name has none. */
+export function splitName(name: string): { owner: string | null; rest: string } {
+  const slash = name.lastIndexOf('/');
+  return slash <= 0 || slash === name.length - 1 ? { owner: null, rest: name } : { owner: name.slice(0, slash), rest: name.slice(slash + 1) };
+}
+
+/** `attested model`, in the room of a node; what is wrong with it takes the place of the kind. */
+export function shortState(node: GraphNode): string {
+  return `${node.tier} ${node.recalled === null ? kind(node.kind) : `· ${node.recalled.state}`}`;
+}
+
+/** `attested model, recalled by ADV-1` */
 export function nodeState(node: GraphNode): string {
   const state = `${node.tier} ${kind(node.kind)}`;
-  return node.recalled === null ? state : node.recalled.state === 'recalled' ? `recalled, ${state}` : `recall reaches it, ${state}`;
+  return node.recalled === null ? state : `${state}, ${node.recalled.state === 'recalled' ? 'recalled' : 'affected by recall'} ${node.recalled.advisory_id}`;
 }

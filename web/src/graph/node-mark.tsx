@@ -3,7 +3,7 @@ import type { GraphNode } from '../data/contract';
 import { IconPaths, TierPaths } from '../frame/icons';
 import { fit } from '../text/fit';
 import { show } from '../text/show';
-import { nodeName, nodeState } from './names';
+import { nodeName, nodeState, shortState, splitName } from './names';
 import { processPath } from './paths';
 import type { Placed } from './plan';
 
@@ -17,10 +17,9 @@ interface Props {
 /** A node: its shape says artifact or process, its outline, icon and word say the tier. */
 export const NodeMark = memo(({ node, placed, isSelected, isFocus }: Props) => {
   const name = show(nodeName(node));
-  const state = nodeState(node);
   const isProcess = node.shape === 'process';
-  const left = isProcess ? 20 : 10;
-  const room = placed.width - left - 22 - (isProcess ? 14 : 8) - (node.recalled ? 18 : 0);
+  const left = isProcess ? 16 : 10;
+  const room = placed.width - left - 22 - (isProcess ? 12 : 8);
   const classes = ['node', `node-${node.tier}`, isProcess ? 'node-process' : 'node-artifact', node.recalled && `node-${node.recalled.state}`, node.primary && 'node-primary', isSelected && 'node-selected'];
   return (
     <g
@@ -30,20 +29,32 @@ export const NodeMark = memo(({ node, placed, isSelected, isFocus }: Props) => {
       role="button"
       tabindex={isFocus ? 0 : -1}
       aria-pressed={isSelected}
-      aria-label={`${name}, ${state}`}
+      aria-label={`${name}, ${nodeState(node)}`}
     >
       <Outline placed={placed} isProcess={isProcess} className="ring" grown={4} />
       <Outline placed={placed} isProcess={isProcess} className="body" grown={0} />
       <path class="sign" d={TierPaths[node.tier]} transform={`translate(${left} ${placed.height / 2 - 8})`} />
-      <svg x={left + 23} y="0" width={Math.max(10, room)} height={placed.height} aria-hidden="true">
-        <text class="name" y={placed.height / 2 - 3}>{fit(name, room, 13)}</text>
-        <text class="state" y={placed.height / 2 + 13}>{fit(state, room, 11)}</text>
+      <svg x={left + 22} y="0" width={Math.max(10, room)} height={placed.height} aria-hidden="true">
+        <Lines node={node} middle={placed.height / 2} room={room} />
       </svg>
-      {node.recalled && <path class="warn" d={IconPaths.recall} transform={`translate(${placed.width - (isProcess ? 34 : 24)} ${placed.height / 2 - 8})`} />}
-      <title>{`${name}\n${state}`}</title>
+      {node.recalled && <path class="warn" d={IconPaths.recall} transform={`translate(${placed.width - 12} -5)`} />}
+      <title>{`${name}\n${nodeState(node)}`}</title>
     </g>
   );
 });
+
+/** Owner, name, state; without owner the two others in the middle. */
+function Lines({ node, middle, room }: { node: GraphNode; middle: number; room: number }) {
+  const { owner, rest } = node.shape === 'process' ? { owner: null, rest: nodeName(node) } : splitName(nodeName(node));
+  const base = owner === null ? middle - 3 : middle + 4;
+  return (
+    <>
+      {owner !== null && <text class="owner" y={base - 15}>{fit(show(owner), room, 11)}</text>}
+      <text class="name" y={base}>{fit(show(rest), room, 13)}</text>
+      <text class="state" y={base + 15}>{fit(shortState(node), room, 11)}</text>
+    </>
+  );
+}
 
 function Outline({ placed, isProcess, className, grown }: { placed: Placed; isProcess: boolean; className: string; grown: number }) {
   return isProcess

@@ -16,6 +16,8 @@ export interface Line {
   from: string;
   to: string;
   relation: string;
+  /** Lines from one box share their way when they share this. */
+  lane: string;
 }
 
 export interface Point {
@@ -51,7 +53,7 @@ export interface Plan {
   height: number;
 }
 
-export const Gap = { column: 148, row: 14, bend: 10, stage: 28 };
+export const Gap = { column: 108, row: 14, stage: 16 };
 
 /** A layered layout in columns of stages: `boxes` keep their order where nothing else decides. */
 export function plan(boxes: Box[], all: Line[]): Plan {
@@ -112,7 +114,7 @@ function bends(boxes: Box[], lines: Line[], columnOf: Map<string, number>, count
     let last = of.get(line.from)!;
     const passed: Cell[] = [];
     for (let column = start + 1; column < end; column++) {
-      const key = JSON.stringify([line.from, line.relation, column]);
+      const key = JSON.stringify([line.from, line.lane, column]);
       let bend = shared.get(key);
       if (bend === undefined) {
         bend = { width: 0, height: 0, left: [last], right: [], y: 0, isBend: true };

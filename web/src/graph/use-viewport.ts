@@ -35,6 +35,8 @@ export function useViewport(svg: RefObject<SVGSVGElement | null>, content: RefOb
       const [left, wide] = [next.x + Number(x) * next.k, Number(width) * next.k];
       band.setAttribute('transform', `translate(${left.toFixed(1)} 0)`);
       band.querySelector('rect')?.setAttribute('width', wide.toFixed(1));
+      // The name stays in sight while its stage is.
+      band.querySelector('text')?.setAttribute('x', Math.max(0, Math.min(12 - left, wide - 84)).toFixed(1));
     }
     svg.current?.setAttribute('data-far', String(next.k < 0.45));
     if (keep) {

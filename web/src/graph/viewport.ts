@@ -10,7 +10,7 @@ export interface Area {
   height: number;
 }
 
-export const Scale = { least: 0.08, most: 2.5, readable: 0.62 };
+export const Scale = { least: 0.08, most: 2.5, readable: 0.6 };
 const Margin = 28;
 /** Above the picture, for the names of stages. */
 export const Header = 34;
