@@ -12,6 +12,9 @@ export interface Signer {
 export interface Recall {
   state: 'recalled' | 'affected';
   advisory_id: string;
+  severity?: string;
+  /** False where only links that nobody signed lead to this node. */
+  certain?: boolean;
   /** From the recalled node to this one. */
   path: string[];
 }
@@ -79,6 +82,8 @@ export interface Attestation {
   status?: string;
   predicate_type: string | null;
   predicate?: unknown;
+  /** Too long for the page; the bundle has it. */
+  predicate_omitted?: boolean;
   statement?: { predicate?: unknown } | null;
   bundle_digest?: string;
   signer: { subject?: string; identity?: string; issuer?: string | null; claims?: Record<string, unknown>; [more: string]: unknown };
@@ -139,7 +144,7 @@ export interface RegistryRecord {
 
 export interface Overview {
   counts: Record<string, number>;
-  recent: { digest: string | null; name: string | null; kind: string; tier: Tier; time: string; signer: Signer | null; page?: string }[];
+  recent: { id?: string; digest: string | null; name: string | null; kind: string; tier: Tier; time: string; signer: Signer | null; page?: string }[];
   recalls: {
     advisory_id: string;
     title: string | null;
@@ -147,7 +152,7 @@ export interface Overview {
     status: string;
     time: string | null;
     signer: Signer | null;
-    affected: { digest: string; name: string | null }[];
+    affected: { digest: string; name: string | null; page?: string }[];
     affected_count: number;
   }[];
 }

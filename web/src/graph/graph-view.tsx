@@ -113,6 +113,7 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
               ? <NodeMark key={placed.id} node={node} placed={placed} isSelected={placed.id === selected} isFocus={placed.id === focused} />
               : <GroupMark key={placed.id} id={placed.id} group={group} placed={placed} isFocus={placed.id === focused} isBusy={busy === groupKey(group)} />)}
           </g>
+          <rect class="bands-back" width="100%" height="28" aria-hidden="true" />
           <g ref={bands} class="bands" aria-hidden="true">
             {drawn.plan.stages.map((band, index) => (
               <g key={index} data-x={band.x} data-width={band.width}>

@@ -1,4 +1,4 @@
-import type { GraphNode, Stage } from '../data/contract';
+import type { GraphNode, Recall, Stage } from '../data/contract';
 import { shortDigest } from '../text/format';
 import { kind } from '../text/words';
 
@@ -30,13 +30,18 @@ export function splitName(name: string): { owner: string | null; rest: string } 
   return slash <= 0 || slash === name.length - 1 ? { owner: null, rest: name } : { owner: name.slice(0, slash), rest: name.slice(slash + 1) };
 }
 
+/** A recall over links that nobody signed is a question. */
+export function recallWord({ state, certain }: Recall): string {
+  return state === 'affected' && certain === false ? 'affected?' : state;
+}
+
 /** `attested model`, in the room of a node; what is wrong with it takes the place of the kind. */
 export function shortState(node: GraphNode): string {
-  return `${node.tier} ${node.recalled === null ? kind(node.kind) : `· ${node.recalled.state}`}`;
+  return `${node.tier} ${node.recalled === null ? kind(node.kind) : `· ${recallWord(node.recalled)}`}`;
 }
 
 /** `attested model, recalled by ADV-1` */
 export function nodeState(node: GraphNode): string {
   const state = `${node.tier} ${kind(node.kind)}`;
-  return node.recalled === null ? state : `${state}, ${node.recalled.state === 'recalled' ? 'recalled' : 'affected by recall'} ${node.recalled.advisory_id}`;
+  return node.recalled === null ? state : `${state}, ${recallWord(node.recalled)}: ${node.recalled.advisory_id}`;
 }

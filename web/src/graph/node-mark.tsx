@@ -1,7 +1,7 @@
 import { memo } from './memo';
 import type { GraphNode } from '../data/contract';
 import { IconPaths, TierPaths } from '../frame/icons';
-import { fit } from '../text/fit';
+import { fit, textWidth } from '../text/fit';
 import { show } from '../text/show';
 import { nodeName, nodeState, shortState, splitName } from './names';
 import { processPath } from './paths';
@@ -51,7 +51,7 @@ function Lines({ node, middle, room }: { node: GraphNode; middle: number; room: 
     <>
       {owner !== null && <text class="owner" y={base - 15}>{fit(show(owner), room, 11)}</text>}
       <text class="name" y={base}>{fit(show(rest), room, 13)}</text>
-      <text class="state" y={base + 15}>{fit(shortState(node), room, 11)}</text>
+      <text class="state" y={base + 15}>{textWidth(shortState(node), 11) <= room ? shortState(node) : node.tier}</text>
     </>
   );
 }

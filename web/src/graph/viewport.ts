@@ -27,7 +27,7 @@ export function open(plan: Plan, area: Area, box: Placed | undefined): Viewport 
   if (all.k >= Scale.readable || box === undefined) {
     return all;
   }
-  const k = area.width < 500 ? 0.75 : 0.9;
+  const k = area.width < 500 ? 0.72 : 0.82;
   const x = clampTo(area.width / 2 - (box.x + box.width / 2) * k, plan.width * k, area.width, Margin, Margin);
   const y = clampTo(area.height / 2 - (box.y + box.height / 2) * k, plan.height * k, area.height, Margin + Header, Margin);
   return { k, x, y };

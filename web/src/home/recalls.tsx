@@ -1,6 +1,7 @@
 import type { Overview } from '../data/contract';
 import { Icon } from '../frame/icons';
 import { Text } from '../frame/text';
+import { ownLink } from '../text/links';
 import { plural, shortDigest, time } from '../text/format';
 
 export function Recalls({ recalls }: { recalls: Overview['recalls'] }) {
@@ -32,7 +33,7 @@ function Recall({ recall }: { recall: Overview['recalls'][number] }) {
       <ul class="inline">
         {recall.affected.map((artifact) => (
           <li key={artifact.digest}>
-            <a href={`/artifacts/${artifact.digest}`}>{artifact.name ? <Text>{artifact.name}</Text> : <code>{shortDigest(artifact.digest)}</code>}</a>
+            <a href={ownLink(artifact.page) ?? `/artifacts/${artifact.digest}`}>{artifact.name ? <Text>{artifact.name}</Text> : <code>{shortDigest(artifact.digest)}</code>}</a>
           </li>
         ))}
         {more > 0 && <li class="muted">and {plural(more, 'other')}</li>}

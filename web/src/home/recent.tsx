@@ -2,6 +2,7 @@ import type { Overview } from '../data/contract';
 import { Text } from '../frame/text';
 import { TierMark } from '../frame/tier';
 import { ago, shortDigest, time } from '../text/format';
+import { ownLink } from '../text/links';
 import { show } from '../text/show';
 import { kind } from '../text/words';
 
@@ -26,8 +27,8 @@ export function Recent({ recent }: { recent: Overview['recent'] }) {
             {recent.map((item, index) => (
               <tr key={index}>
                 <td class="cut">
-                  <a href={item.page ?? (item.digest ? `/artifacts/${item.digest}` : '/')}>
-                    {item.name ? <Text>{item.name}</Text> : <code>{shortDigest(item.digest ?? '')}</code>}
+                  <a href={ownLink(item.page) ?? (item.digest ? `/artifacts/${item.digest}` : '/')}>
+                    {item.name ? <Text>{item.name}</Text> : <code>{show(shortDigest(item.digest ?? item.id ?? ''))}</code>}
                   </a>{' '}
                   <span class="muted small">{kind(item.kind)}</span>
                 </td>

@@ -56,6 +56,7 @@ function One({ attestation, digest, isOpen }: { attestation: Attestation; digest
           <pre><code><bdi>{showLines(JSON.stringify(stated, null, 2))}</bdi></code></pre>
         </details>
       )}
+      {attestation.predicate_omitted && <p class="muted small">What it states is too long for this page; the bundle has it.</p>}
       <ProofCheck attestation={attestation} digest={digest} bundle={bundle} />
       <p class="downloads">
         <a href={bundle} download={`${attestation.id}.sigstore.json`}><Icon name="file" />Bundle</a>

@@ -6,6 +6,7 @@ import { Text } from '../frame/text';
 import { TierMark } from '../frame/tier';
 import { nodeName, stageWord } from '../graph/names';
 import { count } from '../text/format';
+import { ownLink } from '../text/links';
 import { show } from '../text/show';
 import { kind, TierMeaning } from '../text/words';
 import { Advisories } from './advisories';
@@ -35,7 +36,7 @@ export function Panel({ node, graph, first, onSelect }: Props) {
       <p class="panel-state">
         <TierMark tier={artifact?.tier ?? node.tier} />
         <span class="muted">{kind(node.kind)}{node.shape === 'process' && ', a process'}, {stageWord(node.stage).toLowerCase()}</span>
-        {node.id !== graph.root && <a href={node.page}>Open its page</a>}
+        {node.id !== graph.root && <a href={ownLink(node.page) ?? '/'}>Open its page</a>}
       </p>
       <RecallPath node={node} graph={graph} onSelect={onSelect} />
       <dl class="facts">

@@ -8,10 +8,11 @@ export function RecallPath({ node, graph, onSelect }: { node: GraphNode; graph: 
   if (node.recalled === null) {
     return null;
   }
-  const { state, advisory_id, path } = node.recalled;
+  const { state, advisory_id, path, severity, certain } = node.recalled;
   return (
     <section class="recall-box">
-      <p><Icon name="recall" /><strong>{state === 'recalled' ? 'Recalled' : 'A recall reaches this'}</strong> by <Text>{advisory_id}</Text></p>
+      <p><Icon name="recall" /><strong>{state === 'recalled' ? 'Recalled' : 'A recall reaches this'}</strong> by <Text>{advisory_id}</Text>{severity && <>, <Text>{severity}</Text></>}</p>
+      {state === 'affected' && certain === false && <p class="small">Only links that nobody signed lead here, so it may be affected.</p>}
       {path.length > 1 && (
         <ol class="way" aria-label="From the recalled ancestor to this">
           {path.map((id, index) => {

@@ -1,4 +1,5 @@
 import { address, getJson } from '../data/api';
+import { ownLink } from '../text/links';
 import type { Search, SearchItem } from '../data/contract';
 
 export const LongestQuery = 1024;
@@ -16,8 +17,9 @@ export function normal(q: string): string {
 
 /** Where an item leads; null where it has no page. */
 export function pageOf(item: SearchItem): string | null {
-  if (typeof item.page === 'string' && item.page.startsWith('/') && !item.page.startsWith('//')) {
-    return item.page;
+  const page = ownLink(item.page);
+  if (page !== null) {
+    return page;
   }
   const digest = digestOf(item);
   return digest === null ? null : `/artifacts/${digest}`;

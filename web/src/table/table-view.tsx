@@ -5,8 +5,9 @@ import { Text } from '../frame/text';
 import { TierMark } from '../frame/tier';
 import { groupText } from '../graph/group-mark';
 import { groupKey } from '../graph/growing';
-import { nodeName, stageWord } from '../graph/names';
+import { nodeName, recallWord, stageWord } from '../graph/names';
 import { count } from '../text/format';
+import { show } from '../text/show';
 import { kind, relation } from '../text/words';
 import { Columns, readSort, rows, type Column, type Row } from './rows';
 
@@ -36,7 +37,7 @@ export function TableView({ graph, selected, sort, busy, onSort, onSelect, onExp
           <thead>
             <tr>
               {Columns.map((column) => (
-                <th key={column} scope="col" aria-sort={sorted.column !== column ? 'none' : sorted.isDown ? 'descending' : 'ascending'}>
+                <th key={column} scope="col" class={column === 'parents' || column === 'children' ? 'number' : undefined} aria-sort={sorted.column !== column ? 'none' : sorted.isDown ? 'descending' : 'ascending'}>
                   <button type="button" class="sort" onClick={() => onSort(sorted.column === column && !sorted.isDown ? `-${column}` : column)}>
                     {Words[column]}
                     {sorted.column === column && <Icon name={sorted.isDown ? 'sortDown' : 'sortUp'} />}
@@ -75,8 +76,8 @@ function Line({ row, isSelected, onSelect }: { row: Row; isSelected: boolean; on
       <td>{kind(node.kind)}{node.shape === 'process' && ' (process)'}</td>
       <td>{stageWord(node.stage)}</td>
       <td><TierMark tier={node.tier} /></td>
-      <td>{node.recalled && <span class="recalled"><Icon name="recall" />{node.recalled.state} <span class="small"><Text>{node.recalled.advisory_id}</Text></span></span>}</td>
-      <td>{node.signer && <Text>{node.signer.identity}</Text>}</td>
+      <td>{node.recalled && <span class="recalled" title={show(node.recalled.advisory_id)}><Icon name="recall" />{recallWord(node.recalled)}</span>}</td>
+      <td class="cut" title={node.signer ? show(node.signer.identity) : undefined}>{node.signer && <Text>{node.signer.identity}</Text>}</td>
       <td class="number">{count(node.parents)}</td>
       <td class="number">{count(node.children)}</td>
       <td>
