@@ -19,6 +19,6 @@ export function step(boxes: Placed[], lines: Routed[], from: Placed, arrow: Arro
   const linked = new Set(lines.filter((line) => (isRight ? line.from : line.to) === from.id).map((line) => (isRight ? line.to : line.from)));
   const rise = (box: Placed) => Math.abs(middle(box) - middle(from));
   const side = boxes.filter((box) => (isRight ? box.column > from.column : box.column < from.column));
-  return nearest(boxes.filter((box) => linked.has(box.id)), rise)
-    ?? nearest(side, (box) => Math.abs(box.column - from.column) * 1e6 + rise(box));
+  const distance = (box: Placed) => Math.abs(box.column - from.column) * 1e6 + rise(box);
+  return nearest(side.filter((box) => linked.has(box.id)), distance) ?? nearest(side, distance);
 }

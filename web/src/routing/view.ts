@@ -41,7 +41,7 @@ export function printView(view: View, search: string): string {
   if (view.selected !== null) {
     query.set('at', view.selected);
   }
-  view.opened.forEach((opened) => query.append('open', `${opened.direction}~${opened.pages}~${encodeURIComponent(opened.relation)}~${opened.of}`));
+  view.opened.forEach((opened) => query.append('open', `${opened.direction}~${opened.pages}~${encodeURIComponent(opened.relation).replaceAll('~', '%7E')}~${opened.of}`));
   if (view.sort !== null) {
     query.set('sort', view.sort);
   }
