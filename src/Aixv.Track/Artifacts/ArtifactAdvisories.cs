@@ -14,22 +14,25 @@ internal static class ArtifactAdvisories
 {
     private const int MaximumNodes = 1000;
 
-    public static async ValueTask<JsonArray> OfAsync(ApiCall call, ArtifactFinding artifact)
+    public static async ValueTask<JsonArray> OfAsync(ApiCall call, ArtifactFinding artifact) =>
+        new([.. (await FindAsync(artifact, call.Cancelled)).Select(found => Describe(found.Stored, found.Published, found.IsCertain, found.Path))]);
+
+    public static async ValueTask<IReadOnlyList<ReachingAdvisory>> FindAsync(ArtifactFinding artifact, CancellationToken cancellationToken)
     {
-        var standing = await StandingAsync(call, artifact);
+        var standing = await StandingAsync(artifact, cancellationToken);
         if (standing.Count == 0)
         {
             return [];
         }
 
-        var trust = LineageTrust.Of(await Neighbourhood.BuildAsync(artifact, down: 1, MaximumNodes, call.Cancelled), _ => true);
-        var found = new JsonArray();
+        var trust = LineageTrust.Of(await Neighbourhood.BuildAsync(artifact, down: 1, MaximumNodes, cancellationToken), _ => true);
+        var found = new List<ReachingAdvisory>();
         foreach (var (stored, published) in standing)
         {
             var reach = AdvisoryReach.Of(published.Advisory, trust, ReachRules.Default);
             if (reach.PathTo(artifact.Digest) is { } steps)
             {
-                found.Add(Describe(stored, published, reach.IsAffected(artifact.Digest), steps));
+                found.Add(new ReachingAdvisory(stored, published, reach.IsAffected(artifact.Digest), steps));
             }
         }
 
@@ -57,7 +60,7 @@ internal static class ArtifactAdvisories
     }
 
     /// <summary>The last record of each advisory and signer, of those that name the artifact or something near it.</summary>
-    public static async ValueTask<IReadOnlyList<(StoredRecord Stored, PublishedAdvisory Published)>> StandingAsync(ApiCall call, ArtifactFinding artifact)
+    public static async ValueTask<IReadOnlyList<(StoredRecord Stored, PublishedAdvisory Published)>> StandingAsync(ArtifactFinding artifact, CancellationToken cancellationToken)
     {
         var digests = new HashSet<string>(StringComparer.Ordinal) { artifact.Digest.Hex };
         var graph = artifact.Graph.WithoutDescribed();
@@ -70,14 +73,14 @@ internal static class ArtifactAdvisories
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var hex in digests)
         {
-            ids.UnionWith((await ListAsync(artifact.View, new IndexTerm("hash", hex), call)).Select(a => a.Published.Advisory.Id));
+            ids.UnionWith((await ListAsync(artifact.View, new IndexTerm("hash", hex), cancellationToken)).Select(a => a.Published.Advisory.Id));
         }
 
         var standing = new List<(StoredRecord, PublishedAdvisory)>();
         foreach (var id in ids.Order(StringComparer.Ordinal))
         {
             // What one signer says of an advisory does not change what another said.
-            standing.AddRange((await ListAsync(artifact.View, new IndexTerm("advisory", id), call))
+            standing.AddRange((await ListAsync(artifact.View, new IndexTerm("advisory", id), cancellationToken))
                 .GroupBy(a => a.Published.Signer, StringComparer.Ordinal)
                 .Select(group => group.MaxBy(a => (a.Published.SignedAt ?? a.Stored.Created, a.Stored.Index))));
         }
@@ -85,6 +88,6 @@ internal static class ArtifactAdvisories
         return standing;
     }
 
-    private static async ValueTask<IReadOnlyList<(StoredRecord Stored, PublishedAdvisory Published)>> ListAsync(TenantView view, IndexTerm term, ApiCall call) =>
-        [.. (await view.ListAsync(new RecordQuery { Type = RecordType.Advisory, Terms = [term], Limit = MaximumNodes, Count = false }, call.Cancelled)).Items.Select(r => (r, PublishedAdvisory.Read(r.Content)))];
+    private static async ValueTask<IReadOnlyList<(StoredRecord Stored, PublishedAdvisory Published)>> ListAsync(TenantView view, IndexTerm term, CancellationToken cancellationToken) =>
+        [.. (await view.ListAsync(new RecordQuery { Type = RecordType.Advisory, Terms = [term], Limit = MaximumNodes, Count = false }, cancellationToken)).Items.Select(r => (r, PublishedAdvisory.Read(r.Content)))];
 }

@@ -51,25 +51,27 @@ internal sealed record ArtifactFinding
         return found.IsKnown ? found : throw ApiError.NotFound($"nothing is known here of {found.Digest}");
     }
 
-    public static async ValueTask<ArtifactFinding> OfAsync(ApiCall call, ArtifactGraph graph, Digest digest)
+    public static ValueTask<ArtifactFinding> OfAsync(ApiCall call, ArtifactGraph graph, Digest digest) =>
+        OfAsync(call.ViewWith(Scope.AttestationsRead), graph, digest, call.Cancelled);
+
+    public static async ValueTask<ArtifactFinding> OfAsync(TenantView view, ArtifactGraph graph, Digest digest, CancellationToken cancellationToken)
     {
-        var view = call.ViewWith(Scope.AttestationsRead);
         var term = new IndexTerm("hash", digest.Hex);
         var records = new List<StoredRecord>();
         foreach (var type in Attested)
         {
-            records.AddRange(await ListAsync(view, type, term, call.Cancelled));
+            records.AddRange(await ListAsync(view, type, term, cancellationToken));
         }
 
-        var attestations = await ListAsync(view, RecordType.Attestation, term, call.Cancelled);
+        var attestations = await ListAsync(view, RecordType.Attestation, term, cancellationToken);
         return new ArtifactFinding
         {
             Digest = digest,
             View = view,
             Records = records,
             Attestations = [.. attestations.Select(a => (a, IndexedAttestation.Read(a.Content)))],
-            Described = (await view.DescribeAsync([NodeKey.Of(digest)], call.Cancelled)).Values.FirstOrDefault() ?? [],
-            Graph = await graph.OpenAsync(view, call.Cancelled),
+            Described = (await view.DescribeAsync([NodeKey.Of(digest)], cancellationToken)).Values.FirstOrDefault() ?? [],
+            Graph = await graph.OpenAsync(view, cancellationToken),
         };
     }
 

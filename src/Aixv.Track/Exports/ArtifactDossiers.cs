@@ -34,7 +34,7 @@ internal sealed class ArtifactDossiers(BundleReading reading, TrackOptions optio
         }
 
         var version = artifact.Records.Select(r => AttestedRecord.Read(r).Version).FirstOrDefault();
-        var advisories = await ArtifactAdvisories.StandingAsync(call, artifact);
+        var advisories = await ArtifactAdvisories.StandingAsync(artifact, call.Cancelled);
         var graph = await Neighbourhood.BuildAsync(artifact, Depth, MaximumNodes, call.Cancelled);
         return DossierBuilder.Build(new DossierInput
         {

@@ -24,7 +24,7 @@ internal static class TrackFeatures
     {
         var attester = new Attester([.. registry.Options.TrustedRoots.Select(root => new Verifier(root))]);
         AgentRoutes.Map(routes);
-        new ModelRoutes(attester).Map(routes);
+        new ModelRoutes(attester, new ModelVerdict(registry.Graph)).Map(routes);
         new DatasetRoutes(attester).Map(routes);
         new TrainingRunRoutes(attester).Map(routes);
         new DeploymentRoutes(attester).Map(routes);

@@ -8,7 +8,7 @@ using Aixv.Track.Lineage;
 namespace Aixv.Track.Models;
 
 /// <summary><c>/v1/models</c>.</summary>
-internal sealed class ModelRoutes(Attester attester)
+internal sealed class ModelRoutes(Attester attester, ModelVerdict verdict)
 {
     private const int MaximumReferences = 256;
     private const int DefaultDepth = 3;
@@ -18,7 +18,7 @@ internal sealed class ModelRoutes(Attester attester)
 
     public void Map(ApiRoutes routes) => routes
         .Post("/v1/models/attest", Scope.ModelsWrite, AttestAsync)
-        .Post("/v1/models/verify", Scope.ModelsRead, ModelVerdict.AnswerAsync)
+        .Post("/v1/models/verify", Scope.ModelsRead, verdict.AnswerAsync)
         .Get("/v1/models", Scope.ModelsRead, call => Records.ListAsync(call))
         .Get("/v1/models/by-hash/{digest}", Scope.ModelsRead, call => Records.ListAsync(call, new IndexTerm("hash", RecordRoutes.Hash("digest", call.Route("digest")))))
         .Get("/v1/models/{id}", Scope.ModelsRead, Records.GetAsync)

@@ -1,26 +1,35 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Statements;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Sigstore.Json;
+using Aixv.Track.Artifacts;
+using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
 using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Lineage;
+using Aixv.Track.Tenants;
 
 namespace Aixv.Track.Models;
 
 /// <summary><c>POST /v1/models/verify</c>: is what I am about to deploy attested here, and does that still stand?</summary>
-internal static class ModelVerdict
+/// <remarks>
+/// The verdict says what the tenant itself stands by: its own records, attestations and advisories. What others say is among the reasons, with who
+/// says it: whose word counts beyond that is for a policy, at the place of deployment.
+/// </remarks>
+internal sealed class ModelVerdict(ArtifactGraph graph)
 {
     private const int MaximumRecords = 100;
     private const int LineageDepth = 16;
 
-    public static async Task AnswerAsync(ApiCall call)
+    public async Task AnswerAsync(ApiCall call)
     {
         var request = await RequestObject.ReadAsync(call);
         var hash = request.Hash("hash") ?? request.Hash("digest") ?? throw ApiError.InvalidInput("hash", "is missing");
-        var body = await call.Registry.Answers.FindAsync(call.Session.View, $"verdict {hash.Hex}", null, async () => await JudgeAsync(call, hash), call.Cancelled);
+        var view = call.Session.View.AndPublic();
+        var body = await call.Registry.Answers.FindAsync(view, $"verdict {hash.Hex}", null, async () => await JudgeAsync(call, view, hash), call.Cancelled);
         await call.AnswerAsync(Dated(body.Span, call.Session.Now()));
     }
 
@@ -29,28 +38,50 @@ internal static class ModelVerdict
         [.. verdict[..^1], .. ",\"verified_at\":\""u8, .. Encoding.ASCII.GetBytes(Rfc3339.Format(now)), .. "\"}"u8];
 
     /// <summary>What follows from the registry alone: it stands until an entry changes something that the tenant sees.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>> JudgeAsync(ApiCall call, Digest hash)
+    private async ValueTask<ReadOnlyMemory<byte>> JudgeAsync(ApiCall call, TenantView view, Digest hash)
     {
         var page = await call.Session.View.ListAsync(
             new RecordQuery { Type = RecordType.Model, Terms = [new IndexTerm("hash", hash.Hex)], Limit = MaximumRecords }, call.Cancelled);
+        var artifact = await ArtifactFinding.OfAsync(view, graph, hash, call.Cancelled);
+        var own = call.Session.Tenant.Realm;
         var reasons = new JsonArray();
+        var states = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in page.Items)
         {
+            states.Add(record.Status);
             await AddReasonsAsync(call, record, reasons);
         }
 
-        var verdict = page.Items.Count == 0 ? "UNKNOWN"
-            : page.Items.Any(r => r.Status == RecordStatus.Revoked) ? "REVOKED"
-            : page.Items.Any(r => r.Status == RecordStatus.Attested) ? "VALID"
-            : "SUPERSEDED";
-        if (page.Items.Count == 0)
+        foreach (var (stored, content) in artifact.Attestations)
+        {
+            var whose = stored.Realm == own ? "" : "another tenant's ";
+            if (stored.Realm == own)
+            {
+                states.Add(stored.Status == AttestationStatus.Active ? RecordStatus.Attested : AttestationStatus.Withdrawn);
+            }
+
+            reasons.Add(Reason($"attestation_{stored.Status}", null, $"{whose}attestation {stored.Id} ({content.PredicateType ?? "of the file"}), signed by {content.Signer}, is {stored.Status}"));
+        }
+
+        var isRecalled = false;
+        foreach (var found in (await ArtifactAdvisories.FindAsync(artifact, call.Cancelled)).Where(f => f.Published.Advisory.Status == AdvisoryStatus.Active))
+        {
+            var isOwn = found.Stored.Realm == own;
+            isRecalled |= isOwn && found.IsCertain;
+            reasons.Add(Reason(
+                isOwn ? "advisory" : "advisory_of_others",
+                null,
+                $"advisory {found.Published.Advisory.Id}, signed by {found.Published.Signer}, {(found.Path.Count == 0 ? "names it" : "reaches it along its lineage")}{(found.IsCertain ? "" : ", which is not certain")}"));
+        }
+
+        if (states.Count == 0)
         {
             reasons.Add(Reason("not_attested", null, "no model with this digest is attested here"));
         }
 
         return SortedJson.Serialize(new JsonObject
         {
-            ["verdict"] = verdict,
+            ["verdict"] = Judge(states, isRecalled),
             ["hash"] = hash.Hex,
             ["digest"] = hash.ToString(),
             ["reasons"] = reasons,
@@ -58,6 +89,14 @@ internal static class ModelVerdict
             ["total"] = page.Total,
         });
     }
+
+    private static string Judge(HashSet<string> states, bool isRecalled) =>
+        states.Contains(RecordStatus.Revoked) ? "REVOKED"
+        : isRecalled ? "RECALLED"
+        : states.Contains(RecordStatus.Attested) ? "VALID"
+        : states.Contains(RecordStatus.Superseded) ? "SUPERSEDED"
+        : states.Contains(AttestationStatus.Withdrawn) ? "REVOKED"
+        : "UNKNOWN";
 
     private static async ValueTask AddReasonsAsync(ApiCall call, StoredRecord record, JsonArray reasons)
     {

@@ -176,6 +176,12 @@ public sealed class AttestationRoutesTests(TestSigner signer)
         var reached = await TestTrack.OkAsync(track.GetAsync($"/v1/artifacts/{Tuned}/advisories"));
         var found = Assert.Single(reached["advisories"]!.AsArray())!;
         Assert.Equal(("ADV-1", "descendant", true), (found["advisory_id"]!.GetValue<string>(), found["reach"]!.GetValue<string>(), found["certain"]!.GetValue<bool>()));
+        async Task<string> VerdictAsync(string? of) => (await TestTrack.OkAsync(track.PostAsync("/v1/models/verify", new JsonObject { ["hash"] = Tuned }, of)))["verdict"]!.GetValue<string>();
+        Assert.Equal("VALID", await VerdictAsync(null));
+        Assert.Equal("UNKNOWN", await VerdictAsync(key));
+        await TestTrack.OkAsync(track.PostAsync("/v1/advisories", await AdvisoryAsync("ADV-2")));
+        Assert.Equal("RECALLED", await VerdictAsync(null));
+        Assert.Equal("UNKNOWN", await VerdictAsync(key));
         var forged = advisory.DeepClone();
         forged["record"]!["payload"]!["severity"] = "low";
         Assert.Equal((422, "SIGNATURE_INVALID"), await TestTrack.RefusedAsync(track.PostAsync("/v1/advisories", forged, key)));
@@ -184,7 +190,7 @@ public sealed class AttestationRoutesTests(TestSigner signer)
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
         await TestTrack.OkAsync(track.PostAsync("/v1/advisories", await AdvisoryAsync("ADV-1", "withdrawn"), key));
         var withdrawn = await TestTrack.OkAsync(track.GetAsync($"/v1/artifacts/{Base}/advisories"));
-        Assert.Equal("withdrawn", Assert.Single(withdrawn["advisories"]!.AsArray())!["status"]!.GetValue<string>());
+        Assert.Equal("withdrawn", Assert.Single(withdrawn["advisories"]!.AsArray(), a => a!["advisory_id"]!.GetValue<string>() == "ADV-1")!["status"]!.GetValue<string>());
 
         var folder = Directory.CreateTempSubdirectory("aixv-feed-").FullName;
         try
