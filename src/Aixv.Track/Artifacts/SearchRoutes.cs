@@ -7,6 +7,7 @@ using Aixv.Track.Hosting;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Storage;
+using Aixv.Track.Tenants;
 
 namespace Aixv.Track.Artifacts;
 
@@ -15,6 +16,9 @@ internal static class SearchRoutes
 {
     private static readonly RecordType[] Searched =
         [RecordType.Model, RecordType.Dataset, RecordType.Deployment, RecordType.TrainingRun, RecordType.Attestation, RecordType.Advisory];
+
+    /// <summary>The type of nodes that nobody vouches for.</summary>
+    public const string Described = "described";
 
     public static void Map(ApiRoutes routes) => routes.Open("GET", "/v1/search", AnswerAsync);
 
@@ -27,27 +31,38 @@ internal static class SearchRoutes
         }
 
         var limit = call.QueryNumber("limit", 20, 1, 100);
-        var types = call.Query("type") is { } word ? [TypeOf(word)] : Searched;
-        var view = call.ViewWith(Scope.AttestationsRead);
+        var type = call.Query("type");
+        await Listing.AnswerAsync(call, await FindAsync(
+            call.ViewWith(Scope.AttestationsRead), q, type is null ? Searched : type == Described ? [] : [TypeOf(type)], type is null or Described, limit, call.Cancelled));
+    }
+
+    /// <summary>What a page of results shows.</summary>
+    public static ValueTask<JsonObject> FindAsync(TenantView view, string q, int limit, CancellationToken cancellationToken) =>
+        FindAsync(view, q, Searched, true, limit, cancellationToken);
+
+    private static async ValueTask<JsonObject> FindAsync(TenantView view, string q, RecordType[] types, bool described, int limit, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<TrackId, StoredRecord>();
         foreach (var type in types)
         {
-            if (TrackId.TryParse(q, out var id) && await view.FindAsync(type, id, call.Cancelled) is { } named)
+            if (TrackId.TryParse(q, out var id) && await view.FindAsync(type, id, cancellationToken) is { } named)
             {
                 found.TryAdd(named.Id, named);
             }
 
             foreach (var query in Queries(q, type, limit))
             {
-                foreach (var item in (await view.ListAsync(query, call.Cancelled)).Items)
+                foreach (var item in (await view.ListAsync(query, cancellationToken)).Items)
                 {
                     found.TryAdd(item.Id, item);
                 }
             }
         }
 
-        var items = new JsonArray([.. found.Values.OrderByDescending(r => r.Index).Take(limit).Select(Describe)]);
-        await Listing.AnswerAsync(call, new JsonObject { ["q"] = q, ["items"] = items, ["count"] = items.Count, ["truncated"] = found.Count > limit });
+        // What somebody vouches for comes first.
+        var known = described ? await DescribedResults.FindAsync(view, q, limit, cancellationToken) : [];
+        var items = new JsonArray([.. found.Values.OrderByDescending(r => r.Index).Select(Describe).Concat(known).Take(limit)]);
+        return new JsonObject { ["q"] = q, ["items"] = items, ["count"] = items.Count, ["truncated"] = found.Count + known.Count > limit };
     }
 
     private static IEnumerable<RecordQuery> Queries(string q, RecordType type, int limit)
@@ -75,7 +90,7 @@ internal static class SearchRoutes
         "training_run" => RecordType.TrainingRun,
         "attestation" => RecordType.Attestation,
         "advisory" => RecordType.Advisory,
-        _ => throw ApiError.InvalidInput("type", "expected one of model, dataset, deployment, training_run, attestation, advisory"),
+        _ => throw ApiError.InvalidInput("type", "expected one of model, dataset, deployment, training_run, attestation, advisory, described"),
     };
 
     private static JsonObject Describe(StoredRecord stored)

@@ -27,6 +27,10 @@ internal sealed class GraphPictures(ArtifactGraph graph, NodeLabels labels, Stan
         return await json.OfAsync(Picture.Of(reader, number, up, down, limit), view, root, cancellationToken);
     }
 
+    /// <summary>One node alone; null where the view knows nothing of it.</summary>
+    public async ValueTask<JsonObject?> FindNodeAsync(TenantView view, NodeKey node, CancellationToken cancellationToken) =>
+        await FindAsync(view, node, 0, 0, 1, cancellationToken) is { } picture ? picture["nodes"]![0]!.AsObject() : null;
+
     /// <summary>One page of the neighbours of a node by a relation; null where the view knows nothing of the node.</summary>
     public async ValueTask<JsonObject?> NeighboursAsync(
         TenantView view, NodeKey root, bool up, string relation, string? cursor, int limit, CancellationToken cancellationToken)

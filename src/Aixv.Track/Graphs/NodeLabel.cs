@@ -16,6 +16,9 @@ internal sealed record NodeLabel
     /// <summary>Whether a statement about it is signed and stands.</summary>
     public bool IsAttested { get; init; }
 
+    /// <summary>Whether all that is known of it is what somebody else's graph says.</summary>
+    public bool IsDescribed { get; init; }
+
     public string? Signer { get; init; }
 
     public string? Issuer { get; init; }
@@ -24,7 +27,7 @@ internal sealed record NodeLabel
     public IReadOnlyDictionary<string, string>? Properties { get; init; }
 
     /// <summary>The protocol's tier of a node with this label.</summary>
-    public string TierOf(NodeKey node) => IsAttested ? "attested" : node.Digest is null ? "described" : "identified";
+    public string TierOf(NodeKey node) => IsAttested ? "attested" : node.Digest is null || IsDescribed ? "described" : "identified";
 
     public JsonObject? SignerToJson() => Signer is null ? null : new JsonObject { ["identity"] = Signer, ["issuer"] = Issuer };
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Aixv.Track.Attestations;
 using Aixv.Track.Attesting;
 using Aixv.Track.Blobs;
+using Aixv.Track.Importing;
 using Aixv.Track.Indexing;
 using Aixv.Track.Tenants;
 
@@ -48,7 +50,8 @@ internal sealed class NodeLabels
             }
         }
 
-        return new LabelledNodes([.. nodes.Select((node, i) => Combine(node, sources[i]))], bundles);
+        var described = await view.DescribeAsync([.. nodes.Where(n => n.Id is null)], cancellationToken);
+        return new LabelledNodes([.. nodes.Select((node, i) => Combine(node, sources[i], described.GetValueOrDefault(node) is [var newest, ..] ? newest.Node : null))], bundles);
     }
 
     /// <summary>Whether anything is known of a node that has no edges.</summary>
@@ -74,19 +77,34 @@ internal sealed class NodeLabels
         return source;
     }
 
-    /// <summary>A registered record says what a thing is called; a statement that stands, who signed for it.</summary>
-    private static NodeLabel Combine(NodeKey node, List<(string Status, NodeSource Source)> sources)
+    /// <summary>A registered record says what a thing is called; a statement that stands, who signed for it; where neither does, what others describe.</summary>
+    private static NodeLabel Combine(NodeKey node, List<(string Status, NodeSource Source)> sources, DescribedNode? described)
     {
         var digest = node.Digest?.ToString() ?? "";
         var signed = sources.FirstOrDefault(s => s.Source.IsSigned && s.Status is AttestationStatus.Active or RecordStatus.Attested or RecordStatus.Superseded).Source;
         return new NodeLabel
         {
             Name = sources.Select(s => s.Source.Name).FirstOrDefault(n => n is not null)
-                ?? sources.Select(s => s.Source.SubjectNames.GetValueOrDefault(digest)).FirstOrDefault(n => n is not null),
-            Kind = sources.Select(s => s.Source.Kind).FirstOrDefault(k => k is not null),
+                ?? sources.Select(s => s.Source.SubjectNames.GetValueOrDefault(digest)).FirstOrDefault(n => n is not null)
+                ?? described?.Name,
+            Kind = sources.Select(s => s.Source.Kind).FirstOrDefault(k => k is not null) ?? described?.Kind,
+            IsDescribed = described is not null && sources.Count == 0,
+            Properties = described is null ? null : Properties(described.Properties),
             IsAttested = signed is not null,
             Signer = signed?.Signer,
             Issuer = signed?.Issuer,
         };
+    }
+
+    private static Dictionary<string, string> Properties(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            properties[member.Name] = member.Value.GetString() ?? "";
+        }
+
+        return properties;
     }
 }

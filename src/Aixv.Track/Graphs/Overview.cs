@@ -31,7 +31,7 @@ internal sealed class Overview(ArtifactGraph graph, NodeLabels labels, StandingA
         ["artifacts"] = await view.CountTermsAsync("hash", cancellationToken),
         ["attestations"] = await view.CountRecordsAsync(RecordType.Attestation, cancellationToken),
         ["advisories"] = await view.CountRecordsAsync(RecordType.Advisory, cancellationToken),
-        ["described"] = 0,
+        ["described"] = await view.CountDescribedAsync(cancellationToken),
         ["edges"] = await view.CountEdgesAsync(cancellationToken),
     };
 

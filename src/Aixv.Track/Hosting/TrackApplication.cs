@@ -2,6 +2,7 @@ using Aixv.Track.Keys;
 using Aixv.Track.Lineage;
 using Aixv.Track.Log;
 using Aixv.Track.OpenApi;
+using Aixv.Track.Pages;
 using Aixv.Track.Tenants;
 using Aixv.Track.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -63,9 +64,11 @@ public static class TrackApplication
         keys.Map(routes);
         new TenantRoutes(registry.Tenants, keys, registry.Options.RequestsPerMinute).Map(routes);
         AuditRoutes.Map(routes);
-        TrackFeatures.Map(routes, registry);
+        var assets = PageAssets.Load();
+        var pages = new PageAnswer(new PageFrame(registry.Url, assets), registry.Url.StartsWith("https:", StringComparison.Ordinal));
+        TrackFeatures.Map(routes, registry, assets, pages);
         OpenApiRoutes.Map(routes, app, registry.Url);
-        UnknownRoutes.Map(app, guard);
+        UnknownRoutes.Map(app, guard, pages);
         return app;
     }
 }

@@ -10,6 +10,7 @@ using Aixv.Track.Exports;
 using Aixv.Track.Graphs;
 using Aixv.Track.Importing;
 using Aixv.Track.Models;
+using Aixv.Track.Pages;
 using Aixv.Track.Receipts;
 using Aixv.Track.Runs;
 using Aixv.Track.Trust;
@@ -20,7 +21,7 @@ namespace Aixv.Track.Hosting;
 /// <summary>The list of the API's features: a new one is one line here.</summary>
 internal static class TrackFeatures
 {
-    public static void Map(ApiRoutes routes, TrackRegistry registry)
+    public static void Map(ApiRoutes routes, TrackRegistry registry, PageAssets assets, PageAnswer pages)
     {
         var attester = new Attester([.. registry.Options.TrustedRoots.Select(root => new Verifier(root))]);
         AgentRoutes.Map(routes);
@@ -36,8 +37,13 @@ internal static class TrackFeatures
         ImportRoutes.Map(routes);
         SearchRoutes.Map(routes);
         var (labels, advisories) = (new NodeLabels(), new StandingAdvisories());
-        new GraphRoutes(new GraphPictures(registry.Graph, labels, advisories)).Map(routes);
-        new OverviewRoutes(new Overviews(new Overview(registry.Graph, labels, advisories), registry.Options.Time)).Map(routes);
+        var pictures = new GraphPictures(registry.Graph, labels, advisories);
+        var overviews = new Overviews(new Overview(registry.Graph, labels, advisories), registry.Options.Time);
+        new GraphRoutes(pictures).Map(routes);
+        new OverviewRoutes(overviews).Map(routes);
+        new PageRoutes(registry.Graph, pictures, new ArtifactDocument(registry.Url), overviews, pages).Map(routes);
+        new BadgeRoutes(pictures).Map(routes);
+        new AssetRoutes(assets).Map(routes);
         new TrustedRootRoutes(registry.Options.TrustedRoots).Map(routes);
         new WebhookRoutes(new WebhookSecrets(scratch), new WebhookQueue(scratch), registry.Options.AllowPrivateWebhooks).Map(routes);
         new ReceiptRoutes(new ProofBundles(new LogSigning(registry.Options))).Map(routes);

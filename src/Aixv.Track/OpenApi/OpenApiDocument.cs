@@ -81,7 +81,7 @@ internal static class OpenApiDocument
 
         foreach (var name in operation.Query.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            parameters.Add(Parameter(name, "query", name is "limit" or "offset" or "depth" or "index" ? "integer" : "string", name == "q"));
+            parameters.Add(Parameter(name, "query", name is "limit" or "offset" or "depth" or "index" ? "integer" : "string", name == "q" && path != "/"));
         }
 
         if (route.Access.Scope is not null && route.Method is not "GET")
