@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test project and prints, last, `N passed, N failed, N skipped`.
-# Installs what the tests talk to (Debian packages when root, npm packages into tests/interop/node_modules).
+# Installs what the tests talk to (Debian packages when root, npm packages into node_modules beside their package.json).
 # Exit code: 0 when all passed, and every skip has a cause that is really there; 1 otherwise.
 # With CI=true a peer that cannot be installed is a failure.
 
@@ -183,6 +183,32 @@ run_project() {
   done < <(if [ "$s" != 0 ]; then skips "$file"; fi)
 }
 
+# The pages' script and style, which the build embeds; and the tests of the parts that need no browser.
+build_pages() {
+  if [ ! -e web/node_modules/.installed ]; then return; fi
+  say "building web"
+  if ! (cd web && npm run build) >"$results/web-build.log" 2>&1; then
+    tail -n 20 "$results/web-build.log"
+    stop "the pages were not built; all of it is in artifacts/test-results/web-build.log"
+  fi
+}
+
+run_pages() {
+  local report=$results/web.txt log=$results/web.log started=$SECONDS p f s
+  if [ ! -e web/node_modules/.installed ]; then return; fi
+  rm -f -- "$report"
+  (cd web && timeout -k 10 $limit node tests/run.mjs --report "$report") >"$log" 2>&1
+  if ! read -r p f s <"$report" || [[ ! $p$f$s =~ ^[0-9]+$ ]] || [ "$p" = 0 ]; then
+    tail -n 30 "$log"
+    troubles+=("web ended without results")
+    return
+  fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  printf '%-26s %5d passed %3d failed %3d skipped %5d s\n' web "$p" "$f" "$s" $((SECONDS - started))
+  if [ "$f" != 0 ]; then grep -A 20 '^ *not ok' "$log" | head -n 200; fi
+  if [ "$s" != 0 ]; then troubles+=("a test of web was skipped; none needs to be"); fi
+}
+
 # --- all of it ----------------------------------------------------------------------------------------------------
 
 have dotnet || stop ".NET SDK 10 is not installed (no 'dotnet' on the path)"
@@ -194,10 +220,13 @@ trap 'rm -rf -- "$scratch"' EXIT
 install_packages
 install_peers tests/interop
 install_peers tests/validators
+install_peers web
+build_pages
 build_all
 for project in tests/*.Tests; do
   run_project "$(basename -- "$project")"
 done
+run_pages
 [ $((passed + failed)) -gt 0 ] || troubles+=("no test was run")
 for trouble in ${troubles[@]+"${troubles[@]}"}; do
   say "error: $trouble"

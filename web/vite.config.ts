@@ -1,13 +1,16 @@
 import { defineConfig } from 'vite';
 import { icon } from './build/icon';
 import { licences } from './build/licences';
+import { against } from './fixtures/against';
 import { fixtures } from './fixtures/serve';
+
+const server = process.env['AIXV_SERVER'];
 
 // The server writes the HTML and takes the addresses of script and style from the manifest; nothing is inlined, because its
 // Content-Security-Policy allows neither inline script nor data: addresses of fonts.
 export default defineConfig({
   base: '/',
-  plugins: [fixtures(), icon(), licences()],
+  plugins: [server ? against(server) : fixtures(), icon(), licences()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     manifest: true,

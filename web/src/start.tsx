@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { readBlock } from './data/block';
+import { Guard } from './frame/guard';
 import { Page } from './frame/page';
 import { Top } from './frame/top';
 
@@ -13,7 +14,8 @@ export function start(root: Document): void {
   const top = root.getElementById('top') ?? root.body.insertBefore(Object.assign(root.createElement('header'), { id: 'top' }), root.body.firstChild);
   top.replaceChildren();
   render(<Top page={block.page} />, top);
+  const written = [...app.childNodes];
   app.replaceChildren();
-  render(<Page block={block} />, app);
+  render(<Guard fallback={() => app.replaceChildren(...written)}><Page block={block} /></Guard>, app);
   root.documentElement.dataset['ready'] = '';
 }

@@ -1,4 +1,4 @@
-// Compiles the tests with Vite and runs them with Node's own runner. With --report FILE the counts go there as JSON.
+// Compiles the tests with Vite and runs them with Node's own runner. With --report FILE the counts go there: passed, failed, skipped.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,6 @@ process.stderr.write(run.stderr);
 const report = process.argv.indexOf('--report');
 if (report > 0) {
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? Number.NaN);
-  writeFileSync(process.argv[report + 1], JSON.stringify({ passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') }));
+  writeFileSync(process.argv[report + 1], `${count('pass')} ${count('fail') + count('cancelled')} ${count('skipped') + count('todo')}\n`);
 }
 process.exitCode = run.status ?? 1;

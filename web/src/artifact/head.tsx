@@ -24,7 +24,7 @@ export function Head({ artifact, node }: { artifact: Artifact | null; node: Grap
         {hub && <a href={hub} rel="noreferrer noopener">At the hub<Icon name="out" /></a>}
         {node && <span class="muted">made of {plural(node.parents, 'other')}, {plural(node.children, 'descendant')} directly</span>}
       </div>
-      {(artifact?.advisories ?? []).filter(isStanding).map((advisory, index) => <Warning key={index} advisory={advisory} />)}
+      <Warnings advisories={(artifact?.advisories ?? []).filter(isStanding)} />
     </div>
   );
 }
@@ -33,17 +33,37 @@ export function isStanding(advisory: Advisory): boolean {
   return advisory.status !== 'withdrawn' && advisory.status !== 'mitigated';
 }
 
-function Warning({ advisory }: { advisory: Advisory }) {
-  const isNamed = advisory.reach === undefined || advisory.reach === 'named';
+const Severities = ['critical', 'high', 'medium', 'low'];
+
+/** What recalls it by its digest first, then what reaches it; the worst first. */
+function Warnings({ advisories }: { advisories: Advisory[] }) {
+  if (advisories.length === 0) {
+    return null;
+  }
+  const weight = (advisory: Advisory) => (isNamed(advisory) ? 0 : 10) + Math.max(0, Severities.indexOf(advisory.severity ?? ''));
   return (
-    <p class="warning">
+    <div class="warning">
       <Icon name="recall" />
-      <span>
-        <strong>{isNamed ? 'Recalled' : 'A recall reaches this'}</strong>
-        {' by '}<Text>{advisory.advisory_id}</Text>
-        {advisory.severity && <>, <Text>{advisory.severity}</Text></>}
-        {advisory.title && <>: <Text>{advisory.title}</Text></>}
-      </span>
-    </p>
+      <ul>
+        {[...advisories].sort((a, b) => weight(a) - weight(b)).map((advisory, index) => <Warning key={index} advisory={advisory} />)}
+      </ul>
+    </div>
+  );
+}
+
+function isNamed(advisory: Advisory): boolean {
+  return advisory.reach === undefined || advisory.reach === 'named';
+}
+
+function Warning({ advisory }: { advisory: Advisory }) {
+  const why = advisory.title ?? advisory.reason_code;
+  const word = isNamed(advisory) ? 'Recalled' : advisory.certain === false ? 'A recall may reach this' : 'A recall reaches this';
+  return (
+    <li>
+      <strong>{word}</strong>
+      {' by '}<Text>{advisory.advisory_id}</Text>
+      {advisory.severity && <>, <Text>{advisory.severity}</Text></>}
+      {why && <>: <Text>{why}</Text></>}
+    </li>
   );
 }

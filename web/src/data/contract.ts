@@ -70,11 +70,18 @@ export interface Neighbours {
   count: number;
 }
 
+/** An entry of a Sigstore log, as the bundle has it. */
 export interface LogEntry {
-  log_index?: string | number;
-  log_id?: string;
-  integrated_time?: string | null;
-  [more: string]: unknown;
+  index: number;
+  kind: string;
+  log: string;
+}
+
+/** When something was signed, by whose word. */
+export interface SignedTime {
+  source: string;
+  authority?: string | null;
+  time: string;
 }
 
 export interface Attestation {
@@ -91,6 +98,9 @@ export interface Attestation {
   signed_at?: string | null;
   created_at?: string;
   log_entries?: LogEntry[];
+  times?: SignedTime[];
+  /** Of the registry's own log. */
+  log_id?: string | null;
   log_index?: number | null;
   receipt_id: string;
   links: { bundle: string; proof_bundle: string; [more: string]: string | null };

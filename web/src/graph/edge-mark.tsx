@@ -1,5 +1,6 @@
 import { memo } from './memo';
 import { relation } from '../text/words';
+import { fit, textWidth } from '../text/fit';
 import { show } from '../text/show';
 import { linePath } from './paths';
 import type { Label } from './plan';
@@ -15,11 +16,15 @@ export const EdgeMark = memo(({ drawn, className }: { drawn: DrawnEdge; classNam
   );
 });
 
+/** The word of a fan of lines, laid on them where they meet. */
 export function EdgeLabel({ label }: { label: Label }) {
+  const text = show(relation(label.text)) + (label.count > 1 ? ` ×${label.count}` : '');
+  const shown = fit(text, 96, 11);
+  const width = textWidth(shown, 11) + 4;
   return (
-    <text class="label" x={label.x} y={label.y} text-anchor={label.anchor}>
-      {show(relation(label.text))}
-      {label.count > 1 ? ` ×${label.count}` : ''}
-    </text>
+    <g class="label">
+      <rect x={label.anchor === 'end' ? label.x - width : label.x} y={label.y - 7} width={width} height="14" />
+      <text x={label.anchor === 'end' ? label.x - 2 : label.x + 2} y={label.y + 3.5} text-anchor={label.anchor}>{shown}</text>
+    </g>
   );
 }

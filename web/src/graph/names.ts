@@ -1,5 +1,4 @@
 import type { GraphNode, Recall, Stage } from '../data/contract';
-import { shortDigest } from '../text/format';
 import { kind } from '../text/words';
 
 export const Stages: { stage: Stage; word: string }[] = [
@@ -21,7 +20,7 @@ export function stageWord(stage: string): string {
 
 /** What a node is called: its name, else its digest, else its id. */
 export function nodeName(node: Pick<GraphNode, 'name' | 'digest' | 'id'>): string {
-  return node.name || (node.digest ? shortDigest(node.digest) : node.id);
+  return node.name || (node.digest ? `${node.digest.slice(7, 15)}…${node.digest.slice(-4)}` : node.id);
 }
 
 /** Whose it is and what it is called: `org`, `model`; no owner where the name has none. */

@@ -183,8 +183,8 @@ function route(boxes: Placed[], lines: Line[], cells: Cells, xs: number[], width
     const start = { x: from.x + from.width, y: out.y };
     const end = { x: to.x, y: into.y };
     const [key, label]: [string, Label] = out.count > into.count
-      ? [`out ${portKey(line.from, line.relation)}`, { x: start.x + 10, y: start.y - 5, text: line.relation, count: out.count, anchor: 'start', key: '' }]
-      : [`in ${portKey(line.to, line.relation)}`, { x: end.x - 12, y: end.y - 5, text: line.relation, count: into.count, anchor: 'end', key: '' }];
+      ? [`out ${portKey(line.from, line.relation)}`, { x: start.x + 9, y: start.y, text: line.relation, count: out.count, anchor: 'start', key: '' }]
+      : [`in ${portKey(line.to, line.relation)}`, { x: end.x - 11, y: end.y, text: line.relation, count: into.count, anchor: 'end', key: '' }];
     labels.set(key, { ...label, key });
     const passed = (cells.bendsOf.get(line.key) ?? []).flatMap((bend, index) => {
       const column = from.column + 1 + index;

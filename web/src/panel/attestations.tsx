@@ -9,11 +9,13 @@ import { predicate } from '../text/words';
 import { claimsOf, identityOf, issuerOf } from './signers';
 
 export function Attestations({ attestations, digest }: { attestations: Attestation[]; digest: string }) {
+  // A statement tells more than a bare signature.
+  const first = Math.max(0, attestations.findIndex((one) => one.predicate_type !== null));
   return (
     <section>
       <h3>Attestations</h3>
       {attestations.length === 0 ? <p class="empty">Nobody has signed a statement about this digest.</p> : attestations.map((one, index) => (
-        <One key={one.id} attestation={one} digest={digest} isOpen={index === 0} />
+        <One key={one.id} attestation={one} digest={digest} isOpen={index === first} />
       ))}
     </section>
   );
@@ -24,6 +26,7 @@ function One({ attestation, digest, isOpen }: { attestation: Attestation; digest
   const bundle = ownLink(attestation.links.bundle) ?? `/v1/attestations/${encodeURIComponent(attestation.id)}/bundle`;
   const stated = attestation.predicate ?? attestation.statement?.predicate;
   const issuer = issuerOf(attestation.signer);
+  const witness = attestation.times?.find((one) => one.time === attestation.signed_at)?.authority ?? null;
   return (
     <details class="card" open={isOpen}>
       <summary>
@@ -36,18 +39,17 @@ function One({ attestation, digest, isOpen }: { attestation: Attestation; digest
         <dd><Text>{identityOf(attestation.signer) ?? 'an unnamed key'}</Text></dd>
         {issuer && <><dt>Issuer</dt><dd><Text>{issuer}</Text></dd></>}
         {claims.map(([name, value]) => <><dt><Text>{name}</Text></dt><dd><Text>{value}</Text></dd></>)}
-        {attestation.signed_at && <><dt>Signed</dt><dd>{time(attestation.signed_at)}</dd></>}
+        {attestation.signed_at && <><dt>Signed</dt><dd>{time(attestation.signed_at)}{witness && <span class="muted"> by the clock of <Text>{witness}</Text></span>}</dd></>}
         {attestation.created_at && <><dt>Registered</dt><dd>{time(attestation.created_at)}</dd></>}
         {(attestation.log_entries ?? []).map((entry, index) => (
           <>
             <dt>Log entry</dt>
             <dd key={index}>
-              {entry.log_index !== undefined && <>index <Text>{String(entry.log_index)}</Text> </>}
-              {entry.log_id && <>in log <code><Text>{entry.log_id.slice(0, 16)}</Text></code> </>}
-              {entry.integrated_time && <>at {time(entry.integrated_time)}</>}
+              {entry.index} of <Text>{entry.log}</Text> <span class="muted">(<Text>{entry.kind}</Text>)</span>
             </dd>
           </>
         ))}
+        {typeof attestation.log_index === 'number' && <><dt>Registry entry</dt><dd>{attestation.log_index} of <Text>{attestation.log_id ?? 'its log'}</Text></dd></>}
         {attestation.predicate_type && <><dt>Predicate</dt><dd><Text>{attestation.predicate_type}</Text></dd></>}
       </dl>
       {stated !== undefined && stated !== null && (

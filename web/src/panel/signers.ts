@@ -14,7 +14,8 @@ export function issuerOf(signer: Attestation['signer'] | null | undefined): stri
 export function claimsOf(attestation: Attestation): [string, string][] {
   const { subject: _subject, identity: _identity, issuer: _issuer, claims: own, ...rest } = attestation.signer;
   const all = { ...rest, ...own, ...attestation.claims };
+  const shown: unknown[] = [null, undefined, '', identityOf(attestation.signer), issuerOf(attestation.signer)];
   return Object.entries(all)
-    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .filter(([, value]) => !shown.includes(value))
     .map(([name, value]) => [name.replaceAll('_', ' '), typeof value === 'string' ? value : JSON.stringify(value)]);
 }

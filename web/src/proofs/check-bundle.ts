@@ -151,7 +151,7 @@ async function checkProof(lines: Lines, { body, proof }: LogEntry, log: TrustedL
       throw new Mismatch('the Merkle path leads to another root');
     }
     return `entry ${index} of ${size}, ${hashes.length} hashes, root ${toHex(root).slice(0, 16)}…`;
-  });
+  }, () => hashes.map(toHex));
   if (checkpoint === null) {
     lines.skip("The log's checkpoint", 'the bundle has none');
     return;

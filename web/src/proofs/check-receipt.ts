@@ -47,18 +47,19 @@ export async function checkReceipt(document: Bytes, verifierKey: string, bundle:
 async function checkTree(lines: Lines, receipt: Json, verifierKey: string): Promise<void> {
   let root: Bytes = new Uint8Array();
   let size = 0n;
+  let path: Bytes[] = [];
   const isIncluded = await lines.check("The leaf is in the registry's log", async () => {
     const proof = member(receipt, 'proof', 'the receipt');
     size = whole(proof, 'tree_size', 'the proof');
     const index = whole(proof, 'index', 'the proof');
-    const path = list(proof, 'hashes').map((hash) => fromBase64(hash, 'a hash of the path'));
+    path = list(proof, 'hashes').map((hash) => fromBase64(hash, 'a hash of the path'));
     root = await rootOf(await leafHash(toUtf8(text(receipt, 'leaf', 'the receipt'))), index, size, path);
     const note = readCheckpoint(text(proof, 'checkpoint', 'the proof'));
     if (note.size !== size || !equal(note.root, root)) {
       throw new Mismatch("the Merkle path leads to another root than the checkpoint's");
     }
-    return `entry ${index} of ${size}, root ${toHex(root).slice(0, 16)}…`;
-  });
+    return `entry ${index} of ${size}, ${path.length} hashes, root ${toHex(root).slice(0, 16)}…`;
+  }, () => path.map(toHex));
   if (!isIncluded) {
     return;
   }

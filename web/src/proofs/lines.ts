@@ -8,6 +8,8 @@ export interface Line {
   outcome: Outcome;
   what: string;
   detail: string | null;
+  /** What it was computed from, where that is worth showing. */
+  evidence?: string[];
 }
 
 /** What does not agree; the message says with what. */
@@ -17,9 +19,10 @@ export class Lines {
   readonly all: Line[] = [];
 
   /** Does one check: what it returns is the detail; what it throws decides between wrong and not checked. */
-  async check<T extends string | null>(what: string, act: () => Promise<T> | T): Promise<boolean> {
+  async check<T extends string | null>(what: string, act: () => Promise<T> | T, evidence?: () => string[]): Promise<boolean> {
     try {
-      this.all.push({ outcome: 'passed', what, detail: await act() });
+      const detail = await act();
+      this.all.push({ outcome: 'passed', what, detail, ...(evidence ? { evidence: evidence() } : {}) });
       return true;
     } catch (error) {
       if (error instanceof Unsupported) {

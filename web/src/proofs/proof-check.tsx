@@ -77,6 +77,12 @@ function Outcomes({ parts }: { parts: Part[] }) {
                   {line.what}
                   {line.outcome !== 'passed' && <span class="muted"> ({Words[line.outcome]})</span>}
                   {line.detail && <span class="check-detail"><Text>{line.detail}</Text></span>}
+                  {line.evidence && line.evidence.length > 0 && (
+                    <details class="check-detail">
+                      <summary>The path</summary>
+                      <ol class="hashes">{line.evidence.map((hash) => <li key={hash}><code>{hash}</code></li>)}</ol>
+                    </details>
+                  )}
                 </span>
               </li>
             ))}

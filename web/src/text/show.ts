@@ -5,7 +5,8 @@ const Hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\
 
 /** The text with every hidden or turning character written as ⟨U+XXXX⟩. */
 export function show(text: string): string {
-  return text.replace(Hidden, (c) => `⟨U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  // What should be text may be missing in an answer of another version.
+  return String(text ?? '').replace(Hidden, (c) => `⟨U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 /** The same, where lines are welcome. */
