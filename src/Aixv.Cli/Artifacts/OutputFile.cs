@@ -31,8 +31,9 @@ internal static class OutputFile
     }
 
     /// <summary>Writes a file that appears whole, or not at all.</summary>
+    /// <param name="survives">Whether it must be there after the power failed. What can be made again need not wait for the disk.</param>
     /// <exception cref="IOException">The disk failed.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool survives = true)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
         try
@@ -40,7 +41,7 @@ internal static class OutputFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: survives);
             }
 
             File.Move(temporary, path, overwrite: true);

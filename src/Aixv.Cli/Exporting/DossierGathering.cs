@@ -69,6 +69,7 @@ internal sealed class DossierGathering
         warnings.AddRange(root is null ? [] : found.Failures);
         var stored = StoreReading.Attestations(folder, view.Graph, digests.Sha256, view.Attestations, s => trusts.Attestations(SignerEvidence.Of(s))).ToList();
         var attestations = stored.Concat(found.Attestations.Where(a => !stored.Exists(s => s.Bundle is not null && s.Digest == a.Digest))).ToList();
+        warnings.AddRange(receipts.Where(r => ReceiptReading.Names(r.Receipt, digests.Sha256) is false).Select(r => $"{r.Path}: the statement does not name {digests.Sha256}").Distinct());
         var violations = AttestationTrust.Of(
             [.. attestations.Select(Evidence)], signer => signer is not null && subjects.IsGiven(parse) && trusts.Attestations(signer), requires);
         var latest = attestations.Select(a => a.Time).Concat(found.Signatures.Select(s => s.Signature.IntegratedTime)).Concat(view.Scan.Advisories.Select(a => a.IntegratedTime)).Max();
@@ -96,7 +97,7 @@ internal sealed class DossierGathering
             Depth = options.Depth(parse),
             Memberships = [.. view.Scan.AddTo(new Evidence { Artifact = facts.Digest }, (_, _) => []).Bundles],
             Declared = declared.Facts,
-            Receipts = [.. receipts],
+            Receipts = [.. receipts.Select(r => r.Receipt)],
             TrustRoot = root?.Fingerprint,
             Dataset = options.Dataset(parse),
             AdvisoryFeed = options.AdvisoryFeed(parse),

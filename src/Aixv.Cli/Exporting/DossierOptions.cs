@@ -59,8 +59,22 @@ internal sealed class DossierOptions
         ? DeclaredReading.Parse(ArtifactFile.Read(app, "metadata", path, MaximumMetadata))
         : new DeclaredReading.DeclaredArtifact(DeclaredFacts.None, null, null);
 
-    public IEnumerable<ReceiptFacts> Receipts(App app, ParseResult parse) =>
-        (parse.GetValue(receipts) ?? []).Select(path => new ReceiptFacts(ArtifactFile.Read(app, "receipt", path, MaximumReceipt), default(ReadOnlyMemory<byte>?)));
+    public IEnumerable<(string Path, ReceiptFacts Receipt)> Receipts(App app, ParseResult parse) =>
+        (parse.GetValue(receipts) ?? []).SelectMany(path => Read(path, ArtifactFile.Read(app, "receipt", path, MaximumReceipt)).Select(receipt => (path, receipt)));
+
+    private static IReadOnlyList<ReceiptFacts> Read(string path, byte[] file)
+    {
+        try
+        {
+            return ReceiptReading.Read(file);
+        }
+        catch (FormatException e)
+        {
+            throw new CommandFailure(file is [(byte)'{', ..]
+                ? $"{path}: a receipt in COSE is expected, and this is JSON: ask the registry for proof-bundle?format=cose"
+                : $"{path}: {e.Message}");
+        }
+    }
 
     /// <summary>The time that the user sets; null where the facts decide.</summary>
     /// <exception cref="CommandFailure">Not a time.</exception>

@@ -38,6 +38,7 @@ internal sealed record ExportTarget(string? Path, bool IsFolder)
         : System.IO.Path.Combine(Path!, $"{exporter.Format.Id}{exporter.Format.Extension}");
 
     /// <summary>Writes one document, whole or not at all.</summary>
+    /// <param name="signature">Where its signature is; null where it has none, so that it can be made again at any time.</param>
     public static WrittenExport Write(App app, ExportFormat format, string path, Action<Stream> write, string? signature = null)
     {
         var absolute = app.Resolve(path);
@@ -49,7 +50,7 @@ internal sealed record ExportTarget(string? Path, bool IsFolder)
             size = stream.Length;
             stream.Position = 0;
             digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}";
-        });
+        }, survives: signature is not null);
         return new WrittenExport(format, path, digest, size, signature);
     }
 }

@@ -27,12 +27,12 @@ internal sealed class ExportWriter : IDisposable
         switch (signer is null ? SignatureForm.None : exporter.Format.Signature)
         {
             case SignatureForm.None:
-                return [ExportTarget.Write(app, exporter.Format, path, stream => exporter.Write(dossier, stream))];
+                return [ExportTarget.Write(app, exporter.Format, path, stream => exporter.Write(dossier, new SteadyStream(stream)))];
             case SignatureForm.Dsse:
                 var statement = exporter.StatementToSign(dossier);
                 var bundle = (await signer!.Signer.SignStatementAsync(statement, null, cancellationToken)).ToJson();
                 var beside = $"{path}.sigstore.json";
-                ExportTarget.Write(app, exporter.Format, beside, stream => stream.Write(bundle));
+                ExportTarget.Write(app, exporter.Format, beside, stream => stream.Write(bundle), beside);
                 return [ExportTarget.Write(app, exporter.Format, path, stream => stream.Write(statement), beside)];
             default:
                 var signed = await ToBytesAsync(dossier, exporter, cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class ExportWriter : IDisposable
         await using var output = new BufferedStream(app.OpenOut(), 64 * 1024);
         if (signer is null)
         {
-            exporter.Write(gathered.Dossier, output);
+            exporter.Write(gathered.Dossier, new SteadyStream(output));
         }
         else
         {

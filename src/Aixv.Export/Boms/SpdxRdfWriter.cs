@@ -15,10 +15,12 @@ internal sealed class SpdxRdfWriter(XmlWriter writer)
     private static readonly string[] Texts = ["name", "versionInfo", "packageFileName", "supplier", "originator"];
     private static readonly string[] MoreTexts = ["sourceInfo", "licenseComments", "summary", "description", "releaseDate"];
     private string space = "";
+    private ILookup<string?, JsonObject> relationships = Array.Empty<JsonObject>().ToLookup(r => (string?)null);
 
     public void Write(JsonObject document)
     {
         space = $"{TextOf(document, "documentNamespace")}#";
+        relationships = Items(document, "relationships").ToLookup(relationship => TextOf(relationship, "spdxElementId"));
         writer.WriteStartElement("rdf", "RDF", Rdf);
         writer.WriteAttributeString("xmlns", "spdx", null, Terms);
         writer.WriteAttributeString("xmlns", "rdfs", null, Rdfs);
@@ -30,11 +32,11 @@ internal sealed class SpdxRdfWriter(XmlWriter writer)
             Text("name", TextOf(document, "name"));
             Comment(document);
             WriteCreation(document["creationInfo"]!.AsObject());
-            WriteRelationships(document, SpdxContent.Document);
+            WriteRelationships(SpdxContent.Document);
         });
         foreach (var package in Items(document, "packages"))
         {
-            WritePackage(document, package);
+            WritePackage(package);
         }
 
         writer.WriteEndElement();
@@ -50,7 +52,7 @@ internal sealed class SpdxRdfWriter(XmlWriter writer)
         Text("created", TextOf(creation, "created"));
     });
 
-    private void WritePackage(JsonObject document, JsonObject package) => Node("Package", TextOf(package, "SPDXID")!, () =>
+    private void WritePackage(JsonObject package) => Node("Package", TextOf(package, "SPDXID")!, () =>
     {
         foreach (var name in Texts)
         {
@@ -96,7 +98,7 @@ internal sealed class SpdxRdfWriter(XmlWriter writer)
             WriteAnnotation(annotation);
         }
 
-        WriteRelationships(document, TextOf(package, "SPDXID")!);
+        WriteRelationships(TextOf(package, "SPDXID")!);
     });
 
     private void WriteReference(JsonObject reference) => Within("externalRef", "ExternalRef", () =>
@@ -121,9 +123,9 @@ internal sealed class SpdxRdfWriter(XmlWriter writer)
         Comment(annotation);
     });
 
-    private void WriteRelationships(JsonObject document, string from)
+    private void WriteRelationships(string from)
     {
-        foreach (var relationship in Items(document, "relationships").Where(r => TextOf(r, "spdxElementId") == from))
+        foreach (var relationship in relationships[from])
         {
             Within("relationship", "Relationship", () =>
             {

@@ -24,7 +24,6 @@ public static class DossierBuilder
         var datasets = ClaimReading.References(claim, "datasets");
         var splits = datasets is not { } named ? [] : named.Where(d => d.Split is not null).DistinctBy(d => d.Key, StringComparer.Ordinal).ToDictionary(d => d.Key, d => d.Split!, StringComparer.Ordinal);
         var lineage = new GraphLineage(input.Lineage, input.Artifact, input.Depth, active, splits);
-        var known = lineage.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
         var bundles = Bundles(training, attestations, input.Signatures);
         return new Dossier
         {
@@ -35,8 +34,8 @@ public static class DossierBuilder
             Files = [.. input.Files.OrderBy(f => f.Name, StringComparer.Ordinal)],
             Attestations = attestations,
             Training = training,
-            Parents = Complete(ClaimReading.References(claim, "parent_models"), known, input.Declared),
-            Datasets = Complete(datasets, known, input.Declared),
+            Parents = Complete(ClaimReading.References(claim, "parent_models"), lineage, input.Declared),
+            Datasets = Complete(datasets, lineage, input.Declared),
             Run = ClaimReading.Run(claim, training?.Bundle?.Signature.Signer),
             Benchmarks = [.. attestations.Where(a => a.PredicateType == PredicateTypes.Find("evaluation")!.Uri).SelectMany(ClaimReading.Benchmarks)],
             Bundle = bundles.IsEmpty ? null : bundles[0],
@@ -75,9 +74,9 @@ public static class DossierBuilder
     }
 
     private static ImmutableArray<ReferenceFacts>? Complete(
-        ImmutableArray<ReferenceFacts>? references, Dictionary<string, LineageNodeFacts> known, DeclaredFacts declared) => references is not { } found
+        ImmutableArray<ReferenceFacts>? references, GraphLineage lineage, DeclaredFacts declared) => references is not { } found
         ? default(ImmutableArray<ReferenceFacts>?)
-        : [.. found.Select(reference => known.TryGetValue(reference.Key, out var node)
+        : [.. found.Select(reference => lineage.Find(reference.Key) is { } node
             ? reference with { Tier = node.Tier, RecalledBy = node.RecalledBy, Declared = declared.Datasets.FirstOrDefault(d => d.IsOf(reference)) }
             : reference with { Declared = declared.Datasets.FirstOrDefault(d => d.IsOf(reference)) })];
 

@@ -5,15 +5,14 @@ using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Export.Dossiers;
 
-/// <summary>The lineage around an artifact, read from the graph as it is asked for: only numbers are kept.</summary>
+/// <summary>The lineage around an artifact, read from the graph as it is asked for: only the numbers of nodes are kept.</summary>
 internal sealed class GraphLineage : ILineage
 {
     private readonly LineageGraph graph;
     private readonly ArtifactFacts artifact;
     private readonly IReadOnlyDictionary<string, string> splits;
     private readonly ImmutableArray<(string Id, ReachResult Reach)> recalls;
-    private readonly int[] order;
-    private readonly HashSet<int> members;
+    private readonly NodeOrder order;
 
     /// <param name="splits">By the key of a dataset that the artifact was trained on.</param>
     public GraphLineage(
@@ -23,24 +22,19 @@ internal sealed class GraphLineage : ILineage
         this.artifact = artifact;
         this.splits = splits;
         recalls = [.. active.Select(advisory => (advisory.Id, AdvisoryReach.Of(advisory, trust, ReachRules.Default)))];
-        members = graph.Find(artifact.Digest) is >= 0 and var start ? Around(start, depth) : [];
-        order = [.. members];
-        var keys = new Dictionary<int, string>(order.Length);
-        foreach (var node in order)
-        {
-            keys.Add(node, KeyOf(node));
-        }
-
-        Array.Sort(order, (a, b) => string.CompareOrdinal(keys[a], keys[b]));
+        order = NodeOrder.Of(graph, graph.Find(artifact.Digest) is >= 0 and var start ? Around(start, depth) : []);
     }
 
-    public int NodeCount => Math.Max(1, order.Length);
+    public int NodeCount => Math.Max(1, order.Count);
 
-    public IEnumerable<LineageNodeFacts> Nodes => order.Length == 0
+    public IEnumerable<LineageNodeFacts> Nodes => order.Count == 0
         ? [new LineageNodeFacts(artifact.Digest, artifact.Uri, artifact.Name, LineageNodeKind.Model, EvidenceTier.Identified, true, RecallsOf(artifact.Digest))]
-        : order.Select(Describe);
+        : order.Nodes.Select(Describe);
 
-    public IEnumerable<LineageEdgeFacts> Edges => order.SelectMany(EdgesOf);
+    public IEnumerable<LineageEdgeFacts> Edges => order.Nodes.SelectMany(EdgesOf);
+
+    /// <summary>The node of a key; null where the lineage has none.</summary>
+    public LineageNodeFacts? Find(string key) => order.Find(key) is { } node ? Describe(node) : null;
 
     /// <summary>Ancestors and descendants, no siblings.</summary>
     private HashSet<int> Around(int start, int depth)
@@ -72,12 +66,6 @@ internal sealed class GraphLineage : ILineage
 
             level = next;
         }
-    }
-
-    private string KeyOf(int node)
-    {
-        var known = graph.Node(node);
-        return LineageNodeFacts.KeyOf(known.Digest, known.Uri, known.Name);
     }
 
     private LineageNodeFacts Describe(int node)
@@ -136,42 +124,63 @@ internal sealed class GraphLineage : ILineage
     private ImmutableArray<string> RecallsOf(Digest digest) =>
         [.. recalls.Where(recall => recall.Reach.IsAffected(digest)).Select(recall => recall.Id)];
 
-    /// <summary>A node's edges to its parents; of several claims of one kind, the first of those with the most behind them.</summary>
-    private List<LineageEdgeFacts> EdgesOf(int child)
+    /// <summary>A node's edges to its parents, one at a time; of several claims of one kind, the first of those with the most behind them.</summary>
+    private IEnumerable<LineageEdgeFacts> EdgesOf(int child)
     {
-        var parents = graph.Parents(child).ToArray();
-        var best = new Dictionary<(int Parent, EdgeKind Kind), (int Place, EvidenceTier Tier)>();
+        var claims = ClaimsOf(child);
+        if (claims.Length == 0)
+        {
+            yield break;
+        }
+
+        var (key, digest) = (order.KeyOf(child), graph.DigestOf(child));
+        var isArtifact = digest == artifact.Digest;
+        (int Number, LineageSource Source)? last = null;
+        for (var (i, next) = (0, 0); i < claims.Length; i = next)
+        {
+            var (parent, kind, place) = claims[i];
+            var (claim, tier) = (graph.ParentClaim(child, place), graph.TierOf(child, parent, graph.ParentClaim(child, place)));
+            for (next = i + 1; next < claims.Length && claims[next] is var (otherParent, otherKind, otherPlace) && (otherParent, otherKind) == (parent, kind); next++)
+            {
+                if (graph.ParentClaim(child, otherPlace) is var other && graph.TierOf(child, parent, other) is var otherTier && otherTier > tier)
+                {
+                    (claim, tier) = (other, otherTier);
+                }
+            }
+
+            var source = last is { } known && known.Number == claim.Source ? known.Source : graph.Source(claim);
+            last = (claim.Source, source);
+            var node = graph.Node(parent);
+            var parentKey = LineageNodeFacts.KeyOf(node.Digest, node.Uri, node.Name);
+            yield return new LineageEdgeFacts(key, parentKey, kind, claim.Relation, tier, source, kind == EdgeKind.TrainedOn && isArtifact ? splits.GetValueOrDefault(parentKey) : null)
+            {
+                ChildDigest = digest,
+                ParentDigest = node.Digest,
+                ParentUri = node.Uri,
+            };
+        }
+    }
+
+    /// <summary>The claims of edges from <paramref name="child"/> to nodes of this lineage, by parent, kind and place.</summary>
+    private (int Parent, EdgeKind Kind, int Place)[] ClaimsOf(int child)
+    {
+        var parents = graph.Parents(child);
+        var claims = new List<(int Rank, EdgeKind Kind, int Place)>(parents.Length);
         for (var i = 0; i < parents.Length; i++)
         {
-            var claim = graph.ParentClaim(child, i);
-            var tier = graph.TierOf(child, parents[i], claim);
-            if (members.Contains(parents[i]) && (!best.TryGetValue((parents[i], claim.Kind), out var known) || tier > known.Tier))
+            if (order.RankOf(parents[i]) is >= 0 and var rank)
             {
-                best[(parents[i], claim.Kind)] = (i, tier);
+                claims.Add((rank, graph.ParentClaim(child, i).Kind, i));
             }
         }
 
-        var edges = new List<LineageEdgeFacts>(best.Count);
-        if (best.Count > 0)
+        claims.Sort();
+        var sorted = new (int Parent, EdgeKind Kind, int Place)[claims.Count];
+        for (var i = 0; i < sorted.Length; i++)
         {
-            var key = KeyOf(child);
-            var digest = graph.DigestOf(child);
-            foreach (var ((parent, kind), (place, tier)) in best)
-            {
-                var claim = graph.ParentClaim(child, place);
-                var known = graph.Node(parent);
-                var parentKey = LineageNodeFacts.KeyOf(known.Digest, known.Uri, known.Name);
-                var split = kind == EdgeKind.TrainedOn && key == artifact.Digest.ToString() ? splits.GetValueOrDefault(parentKey) : null;
-                edges.Add(new LineageEdgeFacts(key, parentKey, kind, claim.Relation, tier, graph.Source(claim), split)
-                {
-                    ChildDigest = digest,
-                    ParentDigest = known.Digest,
-                    ParentUri = known.Uri,
-                });
-            }
+            sorted[i] = (parents[claims[i].Place], claims[i].Kind, claims[i].Place);
         }
 
-        edges.Sort((a, b) => string.CompareOrdinal(a.ParentKey, b.ParentKey) is not 0 and var byParent ? byParent : a.Kind.CompareTo(b.Kind));
-        return edges;
+        return sorted;
     }
 }

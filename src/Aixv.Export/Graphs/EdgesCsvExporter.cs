@@ -18,19 +18,21 @@ internal sealed class EdgesCsvExporter() : TextExporter(new("edges-csv", "CSV", 
         writer.Write("\r\n");
         foreach (var edge in dossier.Lineage.Edges)
         {
-            string[] cells =
-            [
-                edge.ChildKey,
-                edge.RelationName,
-                edge.ParentDigest?.ToString() ?? "",
-                edge.ParentUri ?? (edge.ParentDigest is null ? edge.ParentKey : ""),
-                edge.Split ?? "",
-                edge.IsAttested ? "true" : "false",
-                edge.LogEntry?.Index.ToString(CultureInfo.InvariantCulture) ?? "",
-            ];
-            writer.Write(string.Join(',', cells.Select(Cell)));
-            writer.Write("\r\n");
+            Write(writer, edge.ChildKey, ',');
+            Write(writer, edge.RelationName, ',');
+            Write(writer, edge.ParentDigest is null ? "" : edge.ParentKey, ',');
+            Write(writer, edge.ParentUri ?? (edge.ParentDigest is null ? edge.ParentKey : ""), ',');
+            Write(writer, edge.Split ?? "", ',');
+            Write(writer, edge.IsAttested ? "true" : "false", ',');
+            Write(writer, edge.LogEntry?.Index.ToString(CultureInfo.InvariantCulture) ?? "", '\r');
+            writer.Write('\n');
         }
+    }
+
+    private static void Write(TextWriter writer, string cell, char end)
+    {
+        writer.Write(Cell(cell));
+        writer.Write(end);
     }
 
     /// <summary>A quoted cell where RFC 4180 asks for quotes; a leading apostrophe keeps a spreadsheet from computing what begins like a formula.</summary>

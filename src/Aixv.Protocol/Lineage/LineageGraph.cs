@@ -58,6 +58,9 @@ public sealed class LineageGraph
     /// <summary>The node's digest, or null when it is only described.</summary>
     public Digest? DigestOf(int node) => IsDescribed(node) ? null : Digest.FromBytes(Nodes.Key(node));
 
+    /// <summary>The 32 bytes of the node's digest, without making one; empty when it is only described.</summary>
+    public ReadOnlySpan<byte> DigestBytesOf(int node) => IsDescribed(node) ? default : Nodes.Key(node);
+
     /// <summary>The nodes that <paramref name="node"/> comes from, once for each record that says so.</summary>
     public ReadOnlySpan<int> Parents(int node) => ParentEdges.TargetsOf(node);
 
