@@ -185,9 +185,14 @@ run_project() {
 
 # The pages' script and style, which the build embeds; and the tests of the parts that need no browser.
 build_pages() {
-  if [ ! -e web/node_modules/.installed ]; then return; fi
+  local status=0
+  if ! have node || ! have npm; then return; fi # said already
   say "building web"
-  if ! (cd web && npm run build) >"$results/web-build.log" 2>&1; then
+  node web/build/make.mjs >"$results/web-build.log" 2>&1 || status=$?
+  if [ "$status" = 3 ]; then
+    tail -n 5 "$results/web-build.log"
+    lacks "npm ci in web failed"
+  elif [ "$status" != 0 ]; then
     tail -n 20 "$results/web-build.log"
     stop "the pages were not built; all of it is in artifacts/test-results/web-build.log"
   fi
@@ -195,7 +200,7 @@ build_pages() {
 
 run_pages() {
   local report=$results/web.txt log=$results/web.log started=$SECONDS p f s
-  if [ ! -e web/node_modules/.installed ]; then return; fi
+  if [ ! -e web/node_modules/.packages ]; then return; fi
   rm -f -- "$report"
   (cd web && timeout -k 10 $limit node tests/run.mjs --report "$report") >"$log" 2>&1
   if ! read -r p f s <"$report" || [[ ! $p$f$s =~ ^[0-9]+$ ]] || [ "$p" = 0 ]; then
@@ -220,7 +225,6 @@ trap 'rm -rf -- "$scratch"' EXIT
 install_packages
 install_peers tests/interop
 install_peers tests/validators
-install_peers web
 build_pages
 build_all
 for project in tests/*.Tests; do

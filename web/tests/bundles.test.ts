@@ -79,7 +79,7 @@ const Mutants: [string, (bundle: any) => void, RegExp][] = [
   ['hash too many', (b) => { entry(b).inclusionProof.hashes.push(entry(b).inclusionProof.hashes[0]); }, /hash too many/],
   ['hash too few', (b) => { entry(b).inclusionProof.hashes.pop(); }, /hash too few/],
   ['short hash', (b) => { entry(b).inclusionProof.hashes[0] = 'AAAA'; }, /32 bytes/],
-  ['root', (b) => { entry(b).inclusionProof.rootHash = damaged(entry(b).inclusionProof.rootHash); }, /root/],
+  ['root', (b) => { entry(b).inclusionProof.rootHash = damaged(entry(b).inclusionProof.rootHash); }, /another (root|tree)/],
   ['checkpoint text', (b) => { checkpoint(b).envelope = checkpoint(b).envelope.replace('localhost\n', 'otherhost\n'); }, /is of otherhost/],
   ['checkpoint signature', (b) => { checkpoint(b).envelope = checkpoint(b).envelope.replace(/ (\S+)\n$/, (_: string, c: string) => ` ${damaged(c)}\n`); }, /does not verify/],
   ['checkpoint without signature', (b) => { checkpoint(b).envelope = checkpoint(b).envelope.replace(/\n\n[\s\S]*/, '\n\n'); }, /did not sign/],
