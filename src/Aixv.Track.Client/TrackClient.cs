@@ -66,6 +66,17 @@ public sealed class TrackClient(HttpClient http, string? key, TimeProvider? time
     public Task<AttestationRecord> PublishAttestationAsync(ReadOnlyMemory<byte> bundle, CancellationToken cancellationToken = default) =>
         transport.PostAsync("v1/attestations", bundle, TrackJson.Default.AttestationRecord, cancellationToken);
 
+    /// <summary>The same of a bundle by a managed key, which the bundle does not hold.</summary>
+    /// <param name="publicKey">The key as PEM; null for a bundle with a certificate.</param>
+    public Task<AttestationRecord> PublishAttestationAsync(ReadOnlyMemory<byte> bundle, string? publicKey, CancellationToken cancellationToken = default) =>
+        publicKey is null
+            ? PublishAttestationAsync(bundle, cancellationToken)
+            : transport.PostAsync("v1/attestations", KeyedBundle.ToBytes(bundle, publicKey), TrackJson.Default.AttestationRecord, cancellationToken);
+
+    /// <summary>A bundle as it was published, byte for byte.</summary>
+    public Task<byte[]> GetBundleAsync(string id, CancellationToken cancellationToken = default) =>
+        transport.GetBytesAsync($"v1/attestations/{Uri.EscapeDataString(id)}/bundle", cancellationToken);
+
     /// <summary>Everything known of a digest; null where nothing is.</summary>
     public async Task<Artifact?> FindArtifactAsync(string digest, CancellationToken cancellationToken = default)
     {

@@ -21,7 +21,8 @@ internal static class ServeCommand
         var quiet = Options.Flag("--quiet", "Do not log requests to standard error.");
         var logFormat = Options.Text("--log-format", "FORMAT", "How standard error is written: text (default), or json, an object a line.");
         var alone = Options.Flag("--no-authority", "Run the registry alone, without issuer, CA and signature log.");
-        var command = new Command("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet, logFormat, alone };
+        var isPublic = Options.Flag("--public", "Show everybody what is published here: the tenant that a new registry gets is public. Cannot be changed afterwards.");
+        var command = new Command("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.") { data, port, host, url, quiet, logFormat, alone, isPublic };
         var settings = new TrackSettingOptions();
         settings.AddTo(command);
         command.Validators.Add(result =>
@@ -47,7 +48,13 @@ internal static class ServeCommand
                 Time = app.Time,
                 Logging = parse.GetValue(quiet) ? null : logging => LogToStandardError(logging, parse.GetValue(logFormat) == "json"),
             });
+            options = parse.GetValue(isPublic) ? options with { FirstTenantIsPublic = true } : options;
             await using var server = await StartAsync(options, parse.GetValue(alone) ? null : folder, stop);
+            if (parse.GetValue(isPublic) && server.Registry.FirstKey is null)
+            {
+                new Report(app).Warning("this registry is not new, so --public changes nothing: its tenants are what they were made; 'aixv tenant create NAME --public' makes a public one");
+            }
+
             Answering.Print(app, parse, ServedOutcome.Of(server, parse.GetValue(alone) ? options.DataFolder : folder));
             await Waiting.UntilStoppedAsync(stop);
             return new AlreadySaid(ExitCode.Ok);

@@ -15,15 +15,7 @@ internal sealed class OciManifestExporter() : JsonExporter(
     private static JsonObject Build(Dossier dossier, BundleFacts bundle)
     {
         var subject = ModelPackManifestExporter.Bytes(dossier);
-        return new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = OciDescriptor.Manifest,
-            ["artifactType"] = bundle.MediaType,
-            ["config"] = OciDescriptor.Empty(),
-            ["layers"] = new JsonArray(OciDescriptor.Of(bundle.MediaType, bundle.Digest, bundle.Bytes.Length)),
-            ["subject"] = OciDescriptor.Of(OciDescriptor.Manifest, Digest.Of(subject), subject.Length),
-        }.With("annotations", Annotations(dossier, bundle));
+        return OciReferrer.Manifest(bundle, OciDescriptor.Manifest, Digest.Of(subject), subject.Length, null, dossier.Time);
     }
 
     public static byte[] Bytes(Dossier dossier, BundleFacts bundle)
@@ -32,12 +24,6 @@ internal sealed class OciManifestExporter() : JsonExporter(
         WriteJson(Build(dossier, bundle), output);
         return output.ToArray();
     }
-
-    public static JsonObject Annotations(Dossier dossier, BundleFacts bundle) => new JsonObject
-    {
-        ["org.opencontainers.image.created"] = (bundle.Signature.IntegratedTime ?? dossier.Time).ToRfc3339(),
-        ["dev.sigstore.bundle.content"] = bundle.Envelope is null ? "message-signature" : "dsse-envelope",
-    }.With("dev.sigstore.bundle.predicateType", bundle.Signature.PredicateType);
 
     public override bool Recognizes(DocumentProbe document)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Aixv.Export.Dossiers;
 using Aixv.Export.Formats;
-using Aixv.Sigstore.Artifacts;
 
 namespace Aixv.Export.Catalogs;
 
@@ -16,14 +15,7 @@ internal sealed class OciReferrersExporter() : JsonExporter(
         ["manifests"] = dossier.Bundles.Select(bundle => (JsonNode?)Entry(dossier, bundle)).ToJsonArray(),
     };
 
-    private static JsonObject Entry(Dossier dossier, BundleFacts bundle)
-    {
-        var manifest = OciManifestExporter.Bytes(dossier, bundle);
-        var entry = OciDescriptor.Of(OciDescriptor.Manifest, Digest.Of(manifest), manifest.Length);
-        entry["artifactType"] = bundle.MediaType;
-        entry["annotations"] = OciManifestExporter.Annotations(dossier, bundle);
-        return entry;
-    }
+    private static JsonObject Entry(Dossier dossier, BundleFacts bundle) => OciReferrer.DescriptorOf(bundle, OciManifestExporter.Bytes(dossier, bundle), dossier.Time);
 
     public override bool Recognizes(DocumentProbe document)
     {

@@ -18,7 +18,7 @@ public abstract class JsonExporter(ExportFormat format) : Exporter(format)
     protected override void WriteDocument(Dossier dossier, Stream output) => WriteJson(Build(dossier), output);
 
     /// <summary>Writes JSON as all JSON exports are written.</summary>
-    protected static void WriteJson(JsonNode value, Stream output)
+    protected internal static void WriteJson(JsonNode value, Stream output)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(output);

@@ -53,6 +53,9 @@ public sealed record TrackOptions
     /// <summary>Requests per second of one client address without a key, on average; 0 for no limit.</summary>
     public int OpenRequestsPerSecond { get; init; } = 200;
 
+    /// <summary>Whether the tenant that a new registry gets is public: what it publishes is then shown to everybody.</summary>
+    public bool FirstTenantIsPublic { get; init; }
+
     /// <summary>The witnesses that cosign the log's checkpoints.</summary>
     public IReadOnlyList<WitnessAddress> Witnesses { get; init; } = [];
 

@@ -95,7 +95,7 @@ public sealed class TrackRegistry : IAsyncDisposable
         Tenant tenant;
         try
         {
-            tenant = await Tenants.CreateAsync(by, Name, Visibility.Private, new TenantLimits(Options.RequestsPerMinute, 0), cancellationToken);
+            tenant = await Tenants.CreateAsync(by, Name, Options.FirstTenantIsPublic ? Visibility.Public : Visibility.Private, new TenantLimits(Options.RequestsPerMinute, 0), cancellationToken);
         }
         catch (ApiError e) when (e.Status == HttpStatusCode.Conflict)
         {

@@ -22,7 +22,7 @@ public sealed class TrackSettings
     [
         "storage", "connection", "blobs", "s3-endpoint", "s3-bucket", "s3-region", "s3-prefix", "s3-access-key", "s3-secret-key", "data", "url", "host",
         "port", "requests-per-minute", "log-name", "log-key", "telemetry", "open-requests-per-second", "issuers", "witnesses",
-        "trusted-roots", "allow-private-webhooks",
+        "trusted-roots", "allow-private-webhooks", "public",
     ]);
 
     private readonly Func<string, string?> option;
@@ -58,8 +58,9 @@ public sealed class TrackSettings
             {
                 null => null,
                 JsonValue value when value.TryGetValue<string>(out var text) => text,
+                JsonValue value when value.TryGetValue<bool>(out var choice) => choice ? "true" : "false",
                 JsonValue value when value.TryGetValue<long>(out var number) => number.ToString(CultureInfo.InvariantCulture),
-                _ => throw new ArgumentException($"{name}: expected text in the configuration file"),
+                _ => throw new ArgumentException($"{name}: expected text, a number, true or false in the configuration file"),
             };
     }
 
@@ -84,17 +85,20 @@ public sealed class TrackSettings
             RequestsPerMinute = Number("requests-per-minute", 0, int.MaxValue) ?? defaults.RequestsPerMinute,
             OpenRequestsPerSecond = Number("open-requests-per-second", 0, int.MaxValue) ?? defaults.OpenRequestsPerSecond,
             TrustedRoots = Find("trusted-roots") is { } roots ? [.. roots.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Root)] : defaults.TrustedRoots,
-            AllowPrivateWebhooks = Find("allow-private-webhooks") switch
-            {
-                null => defaults.AllowPrivateWebhooks,
-                "true" => true,
-                "false" => false,
-                _ => throw new ArgumentException("allow-private-webhooks: expected true or false"),
-            },
+            AllowPrivateWebhooks = Choice("allow-private-webhooks") ?? defaults.AllowPrivateWebhooks,
+            FirstTenantIsPublic = Choice("public") ?? defaults.FirstTenantIsPublic,
             Witnesses = file["witnesses"] is { } witnesses ? WitnessAddresses.Read(witnesses) : defaults.Witnesses,
             Issuers = file["issuers"] is { } issuers ? TokenIssuers.Read(issuers) : defaults.Issuers,
         };
     }
+
+    private bool? Choice(string name) => Find(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw new ArgumentException($"{name}: expected true or false"),
+    };
 
     private static TrustedRoot Root(string path)
     {

@@ -14,7 +14,7 @@ internal sealed class ReferenceRules(IReadOnlyDictionary<string, string[]> allow
         ["Aixv.Authority"] = ["Aixv.Sigstore"],
         ["Aixv.Track"] = ["Aixv.Export"],
         ["Aixv.Track.Client"] = [],
-        ["Aixv.Cli"] = ["Aixv.Export", "Aixv.Authority", "Aixv.Track"],
+        ["Aixv.Cli"] = ["Aixv.Export", "Aixv.Authority", "Aixv.Track", "Aixv.Track.Client"],
     });
 
     /// <summary>What of <paramref name="references"/> breaks the rules, in words; a project that the rules do not know breaks them.</summary>

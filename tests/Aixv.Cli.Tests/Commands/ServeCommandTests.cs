@@ -27,6 +27,31 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal(0, await running);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_first_tenant_is_public_when_asked_and_later_that_changes_nothing(bool isPublic)
+    {
+        var said = await ServeOnceAsync(isPublic ? ["--public"] : []);
+        var tenants = (await folder.RunAsync("tenant", "list", "--data", "data", "--json")).Exits(0).Json;
+        Assert.Contains(isPublic ? "public" : "private", tenants.ToJsonString());
+        Assert.NotNull(said["registry"]);
+        Assert.Null((await ServeOnceAsync("--public"))["registry"]);
+        Assert.Equal(tenants.ToJsonString(), (await folder.RunAsync("tenant", "list", "--data", "data", "--json")).Exits(0).Json.ToJsonString());
+    }
+
+    private async Task<JsonNode> ServeOnceAsync(params string[] more)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var output = new FirstLine();
+        var running = CommandLine.RunAsync(
+            ["serve", "--port", "0", "--data", "data", "--quiet", "--json", .. more], folder.CreateApp(output, TextWriter.Null, stop.Token));
+        var said = await output.Said.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        Assert.Equal(0, await running);
+        return JsonNode.Parse(said)!;
+    }
+
     [Fact]
     public async Task A_port_that_is_taken_exits_3()
     {
