@@ -10,6 +10,9 @@ namespace Aixv.Cli.Commands;
 /// <summary><c>aixv export ARTIFACT --format F</c>: what is known of an artifact, for other tools.</summary>
 internal sealed class ExportCommand
 {
+    /// <summary>The format that refers to the other documents, and so is written last.</summary>
+    private const string ListsExports = "in-toto-reference";
+
     private readonly Argument<string?> artifact = new("ARTIFACT") { Description = "The file, or its digest as sha256:HEX.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> formats = new("--format", "-f") { HelpName = "ID,…", Description = "The formats, see 'aixv formats'. May be repeated." };
     private readonly Option<bool> all = Options.Flag("--all", "Every format that can be written from what is known.");
@@ -71,9 +74,11 @@ internal sealed class ExportCommand
         if (target.Path is not null)
         {
             var written = new List<WrittenExport>();
-            foreach (var exporter in possible)
+            foreach (var exporter in possible.OrderBy(e => e.Format.Id == ListsExports))
             {
-                written.AddRange(await writer.WriteAsync(gathered.Dossier, exporter, target.PathFor(exporter, gathered.Dossier), cancellationToken));
+                var path = target.PathFor(exporter, gathered.Dossier);
+                var dossier = exporter.Format.Id == ListsExports ? gathered.Dossier with { Exports = [.. written.Select(w => w.ToFacts(path))] } : gathered.Dossier;
+                written.AddRange(await writer.WriteAsync(dossier, exporter, path, cancellationToken));
             }
 
             return outcome with { Written = written };

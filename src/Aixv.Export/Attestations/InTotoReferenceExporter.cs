@@ -4,7 +4,7 @@ using Aixv.Export.Formats;
 
 namespace Aixv.Export.Attestations;
 
-/// <summary>in-toto Reference v0.1: where the signed evidence of the artifact is.</summary>
+/// <summary>in-toto Reference v0.1: where the signed evidence of the artifact is, and what else was written of it in the same run.</summary>
 internal sealed class InTotoReferenceExporter() : StatementExporter(Describe("in-toto-reference", "in-toto Reference", "v0.1", ExportNeeds.Bundle, ".reference.json"))
 {
     private const string Type = "https://in-toto.io/attestation/reference/v0.1";
@@ -14,8 +14,18 @@ internal sealed class InTotoReferenceExporter() : StatementExporter(Describe("in
     protected override JsonNode Build(Dossier dossier) => About(dossier, Type, new JsonObject
     {
         ["attester"] = new JsonObject { ["id"] = Tool.Uri(dossier) },
-        ["references"] = new JsonArray([.. dossier.Bundles.Select(Reference)]),
+        ["references"] = new JsonArray([.. dossier.Bundles.Select(Reference), .. dossier.Exports.Select(Reference)]),
     });
+
+    /// <summary>Beside this statement: a location without a scheme is relative to it.</summary>
+    private static JsonObject Reference(ExportFacts export) => new()
+    {
+        ["name"] = Uri.UnescapeDataString(export.Location),
+        ["digest"] = Descriptors.Digests(export.Digest),
+        ["mediaType"] = export.MediaType,
+        ["downloadLocation"] = export.Location,
+        ["annotations"] = new JsonObject { ["role"] = "export", ["format"] = export.Format },
+    };
 
     /// <summary>A document that is nowhere else goes along: a data URI is a location that always answers.</summary>
     private static JsonObject Reference(BundleFacts bundle)

@@ -67,6 +67,9 @@ public sealed record Dossier
 
     public ImmutableArray<ReceiptFacts> Receipts { get; init; } = [];
 
+    /// <summary>The documents that were written of this dossier so far, in the order of writing.</summary>
+    public ImmutableArray<ExportFacts> Exports { get; init; } = [];
+
     /// <summary>The fingerprint of the trusted root that everything was verified with; null where none was at hand, so that nothing is verified.</summary>
     public string? TrustRoot { get; init; }
 

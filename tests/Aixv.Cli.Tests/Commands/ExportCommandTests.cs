@@ -61,6 +61,12 @@ public sealed class ExportCommandTests(PrivateInstance instance) : IDisposable
         }
 
         Assert.Contains("ADV-1", release.Folder.Read("out/sarif.sarif"), StringComparison.Ordinal);
+
+        // The references name every other document, where it is and with its digest.
+        var references = JsonNode.Parse(release.Folder.Read("out/in-toto-reference.reference.json"))!["predicate"]!["references"]!.AsArray()
+            .Where(r => (string?)r!["annotations"]!["role"] == "export")
+            .ToDictionary(r => $"out/{(string)r!["downloadLocation"]!}", r => $"sha256:{(string)r!["digest"]!["sha256"]!}");
+        Assert.Equal(written.Where(w => (string?)w!["format"] != "in-toto-reference").ToDictionary(w => (string)w!["path"]!, w => (string)w!["digest"]!), references);
     }
 
     [Fact]
