@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
+using Aixv.Export.Dossiers;
 using Aixv.Protocol.Admission;
 using Aixv.Protocol.Advisories;
 using Aixv.Protocol.Lineage;
@@ -66,7 +67,7 @@ internal sealed class ProvenanceCommand
             Digest = digest,
             View = parse.GetValue(view) ?? (parse.GetValue<bool>("--json") ? "trace" : "tree"),
             Opened = opened,
-            Attestations = AttestationTrust.Of([.. StoreAttestations.Find(store, digest).Select(found => found.Evidence)], IsTrusted, requires),
+            Attestations = AttestationTrust.Of([.. StoreAttestations.Find(store, digest).Concat(StoreAttestations.Find(store, ModelRoot.OfFile(digest)).Where(f => f.Evidence.PredicateType == ModelRoot.PredicateType)).Select(found => found.Evidence)], IsTrusted, requires),
             Advisories = [.. StandingAdvisories.Of(store, digest, lineage, IsTrusted)],
             Explanation = LineageExplainer.Explain(digest, lineage, ReachRules.Default, Active(store, IsTrusted), parse.GetValue(depth)),
             TrustsAnybody = !opening.NamesSubjects(parse),

@@ -10,6 +10,7 @@ public static class StoreReading
 {
     private const int MaximumRecord = 32 * 1024 * 1024;
 
+    /// <summary>The statements about the artifact, and those by which OpenSSF Model Signing signs it as a model of one file.</summary>
     /// <param name="folder">The store.</param>
     /// <param name="graph">Its index.</param>
     /// <param name="verifier">With what is trusted.</param>
@@ -19,9 +20,16 @@ public static class StoreReading
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(isTrusted);
+        return Of(folder, graph, artifact, verifier, isTrusted, static _ => true)
+            .Concat(Of(folder, graph, ModelRoot.OfFile(artifact), verifier, isTrusted, static type => type == ModelRoot.PredicateType));
+    }
+
+    private static IEnumerable<AttestationFacts> Of(
+        string folder, LineageGraph graph, Digest artifact, AttestationVerifier verifier, Func<Signer, bool> isTrusted, Func<string, bool> isWanted)
+    {
         var node = graph.Find(artifact);
         var paths = (node < 0 ? [] : graph.SourcesOf(node).Select(graph.Source))
-            .Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal))
+            .Where(s => s.Status != SourceStatus.Unreadable && s.Path.StartsWith("attestations/", StringComparison.Ordinal) && isWanted(s.PredicateType))
             .Select(s => s.Path)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);

@@ -131,6 +131,18 @@ public sealed class ExportCommandTests(PrivateInstance instance) : IDisposable
     }
 
     [Fact]
+    public async Task A_model_signature_that_was_imported_is_found_by_its_file()
+    {
+        await AttestModelAsync();
+        (await release.AsAsync(ReleaseFolder.Officer, "export", "model.safetensors", "--format", "oms-bundle", "-o", "model.sig", "--sign")).Exits(0);
+        (await release.RunAsync("import-evidence", "model.sig", "--artifact", "model.safetensors", "--store", "elsewhere")).Exits(0);
+        (await release.RunAsync("export", "model.safetensors", "--format", "oms-bundle", "-o", "again.sig", "--store", "elsewhere")).Exits(0);
+        Assert.Equal(release.Folder.Read("model.sig"), release.Folder.Read("again.sig"));
+        var provenance = (await release.RunAsync("provenance", "model.safetensors", "--store", "elsewhere")).Exits(0).Json;
+        Assert.Equal(1, (int?)provenance["attestation_trust"]!["signed"]);
+    }
+
+    [Fact]
     public async Task What_is_exported_can_be_imported_elsewhere()
     {
         await AttestModelAsync();
