@@ -12,7 +12,7 @@ import { step } from '../src/graph/steps';
 import { fitAll, open, reveal, Scale, zoom } from '../src/graph/viewport';
 
 const box = (id: string, stage: number): Box => ({ id, stage, width: 100, height: 40 });
-const line = (from: string, to: string, relation = 'r'): Line => ({ key: `${from} ${relation} ${to}`, from, to, relation, lane: relation });
+const line = (from: string, to: string, relation = 'r'): Line => ({ key: `${from} ${relation} ${to}`, from, to, relation, lane: relation, weight: 1 });
 
 function overlaps({ boxes }: Plan): string[] {
   const found: string[] = [];

@@ -189,4 +189,4 @@ export type Block =
   | { page: 'search'; version: 1; search: Search; overview?: Overview }
   | { page: 'artifact'; version: 1; artifact: Artifact; graph: Graph }
   | { page: 'node'; version: 1; graph: Graph }
-  | { page: 'missing'; version: 1; [more: string]: unknown };
+  | { page: 'missing'; version: 1; what?: string };

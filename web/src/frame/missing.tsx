@@ -1,8 +1,8 @@
 import { Text } from './text';
 
-export function Missing() {
+export function Missing({ said }: { said: string | null }) {
   const asked = new URLSearchParams(location.search);
-  const what = asked.get('dataset') ?? asked.get('id') ?? decode(location.pathname.split('/').pop() ?? '');
+  const what = said ?? asked.get('dataset') ?? asked.get('id') ?? decode(location.pathname.split('/').pop() ?? '');
   return (
     <section class="narrow">
       <h1>Nothing is known of this</h1>

@@ -24,6 +24,6 @@ function Content({ block }: { block: Block }) {
     case 'node':
       return <ArtifactPage graph={block.graph} artifact={null} />;
     case 'missing':
-      return <Missing />;
+      return <Missing said={block.what ?? null} />;
   }
 }

@@ -1,5 +1,6 @@
 import { memo } from './memo';
 import { relation } from '../text/words';
+import { shortCount } from '../text/format';
 import { fit, textWidth } from '../text/fit';
 import { show } from '../text/show';
 import { linePath } from './paths';
@@ -18,7 +19,7 @@ export const EdgeMark = memo(({ drawn, className }: { drawn: DrawnEdge; classNam
 
 /** The word of a fan of lines, laid on them where they meet. */
 export function EdgeLabel({ label }: { label: Label }) {
-  const text = show(relation(label.text)) + (label.count > 1 ? ` ×${label.count}` : '');
+  const text = show(relation(label.text)) + (label.count > 1 ? ` ×${shortCount(label.count)}` : '');
   const shown = fit(text, 96, 11);
   const width = textWidth(shown, 11) + 4;
   return (

@@ -6,6 +6,8 @@ import { EdgeLabel, EdgeMark } from './edge-mark';
 import { groupKey } from './growing';
 import { GroupMark } from './group-mark';
 import { Legend } from './legend';
+import { Minimap } from './minimap';
+import { mapScale } from './minimap-scale';
 import { NodeMark } from './node-mark';
 import { Stages } from './names';
 import { picture, recallEdges, type DrawnEdge } from './picture';
@@ -33,7 +35,9 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
   const svg = useRef<SVGSVGElement>(null);
   const content = useRef<SVGGElement>(null);
   const bands = useRef<SVGGElement>(null);
-  const moving = useViewport(svg, content, bands, drawn.plan, graph.root);
+  const frame = useRef<SVGRectElement>(null);
+  const scale = useMemo(() => mapScale(drawn.plan), [drawn]);
+  const moving = useViewport({ svg, content, bands, frame }, drawn.plan, scale, graph.root);
   const focused = drawn.byId.has(focus) ? focus : drawn.byId.has(selected) ? selected : (drawn.items[0]?.placed.id ?? '');
 
   const act = (id: string) => {
@@ -123,6 +127,7 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
             ))}
           </g>
         </svg>
+        <Minimap drawn={drawn} selected={selected} scale={scale} frame={frame} onGo={moving.center} />
         <div class="tools">
           <button type="button" onClick={() => moving.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
           <button type="button" onClick={() => moving.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>

@@ -7,8 +7,12 @@ import type { Placed } from './plan';
 
 /** `99,988 more fine-tuned from this`: those of a kind that are not shown yet. */
 export function groupText(group: GraphGroup): string {
+  return `${count(group.count)} more ${groupRest(group)}`;
+}
+
+function groupRest(group: GraphGroup): string {
   const word = show(relation(group.relation));
-  return group.direction === 'down' ? `${count(group.count)} more ${word} this` : `${count(group.count)} more it was ${word}`;
+  return group.direction === 'down' ? `${word} this` : `it was ${word}`;
 }
 
 export function GroupMark({ group, placed, id, isFocus, isBusy }: { group: GraphGroup; placed: Placed; id: string; isFocus: boolean; isBusy: boolean }) {
@@ -26,7 +30,8 @@ export function GroupMark({ group, placed, id, isFocus, isBusy }: { group: Graph
       <rect class="body stack" x="4" y="4" width={placed.width} height={placed.height} rx="4" />
       <rect class="body" width={placed.width} height={placed.height} rx="4" />
       <path class="sign" d={`M10 ${placed.height / 2}h10M15 ${placed.height / 2 - 5}v10`} />
-      <text class="name" x="28" y={placed.height / 2 + 4}>{isBusy ? 'fetching' : fit(`${count(group.count)} more`, placed.width - 36, 12)}</text>
+      <text class="name" x="28" y={placed.height / 2 - 3}>{isBusy ? 'fetching' : `${count(group.count)} more`}</text>
+      <text class="state" x="28" y={placed.height / 2 + 12}>{fit(groupRest(group), placed.width - 36, 11)}</text>
       <title>{groupText(group)}</title>
     </g>
   );

@@ -29,8 +29,8 @@ export const NodeMark = memo(({ node, placed, isSelected, isFocus }: Props) => {
       role="button"
       tabindex={isFocus ? 0 : -1}
       aria-pressed={isSelected}
-      aria-label={`${name}, ${nodeState(node)}`}
     >
+      <title>{`${name}, ${nodeState(node)}`}</title>
       <Outline placed={placed} isProcess={isProcess} className="ring" grown={4} />
       <Outline placed={placed} isProcess={isProcess} className="body" grown={0} />
       <path class="sign" d={TierPaths[node.tier]} transform={`translate(${left} ${placed.height / 2 - 8})`} />
@@ -38,7 +38,6 @@ export const NodeMark = memo(({ node, placed, isSelected, isFocus }: Props) => {
         <Lines node={node} middle={placed.height / 2} room={room} />
       </svg>
       {node.recalled && <path class="warn" d={IconPaths.recall} transform={`translate(${placed.width - 12} -5)`} />}
-      <title>{`${name}\n${nodeState(node)}`}</title>
     </g>
   );
 });

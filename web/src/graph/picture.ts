@@ -17,7 +17,7 @@ export interface Picture {
   byId: Map<string, Drawn>;
 }
 
-export const Size = { artifact: { width: 164, height: 58 }, process: { width: 140, height: 42 }, group: { width: 164, height: 34 } };
+export const Size = { artifact: { width: 164, height: 58 }, process: { width: 140, height: 42 }, group: { width: 164, height: 42 } };
 
 /** The graph as it is drawn: nodes and groups placed, edges routed. */
 export function picture(graph: Graph): Picture {
@@ -29,10 +29,10 @@ export function picture(graph: Graph): Picture {
   ];
   const edges = new Map(graph.edges.map((edge) => [edgeKey(edge), edge]));
   const lines: Line[] = [
-    ...[...edges].map(([key, edge]) => ({ key, from: edge.target, to: edge.source, relation: edge.relation, lane: `${edge.relation} ${edge.tier}` })),
+    ...[...edges].map(([key, edge]) => ({ key, from: edge.target, to: edge.source, relation: edge.relation, lane: `${edge.relation} ${edge.tier}`, weight: 1 })),
     ...[...groups].map(([id, group]) => group.direction === 'down'
-      ? { key: id, from: group.of, to: id, relation: group.relation, lane: 'group' }
-      : { key: id, from: id, to: group.of, relation: group.relation, lane: 'group' }),
+      ? { key: id, from: group.of, to: id, relation: group.relation, lane: 'group', weight: group.count }
+      : { key: id, from: id, to: group.of, relation: group.relation, lane: 'group', weight: group.count }),
   ];
   const made = plan(boxes, lines);
   const items = made.boxes.map((placed): Drawn => {

@@ -18,6 +18,8 @@ export interface Line {
   relation: string;
   /** Lines from one box share their way when they share this. */
   lane: string;
+  /** How many links it stands for. */
+  weight: number;
 }
 
 export interface Point {
@@ -183,8 +185,8 @@ function route(boxes: Placed[], lines: Line[], cells: Cells, xs: number[], width
     const start = { x: from.x + from.width, y: out.y };
     const end = { x: to.x, y: into.y };
     const [key, label]: [string, Label] = out.count > into.count
-      ? [`out ${portKey(line.from, line.relation)}`, { x: start.x + 9, y: start.y, text: line.relation, count: out.count, anchor: 'start', key: '' }]
-      : [`in ${portKey(line.to, line.relation)}`, { x: end.x - 11, y: end.y, text: line.relation, count: into.count, anchor: 'end', key: '' }];
+      ? [`out ${portKey(line.from, line.relation)}`, { x: start.x + 9, y: start.y, text: line.relation, count: out.weight, anchor: 'start', key: '' }]
+      : [`in ${portKey(line.to, line.relation)}`, { x: end.x - 11, y: end.y, text: line.relation, count: into.weight, anchor: 'end', key: '' }];
     labels.set(key, { ...label, key });
     const passed = (cells.bendsOf.get(line.key) ?? []).flatMap((bend, index) => {
       const column = from.column + 1 + index;
@@ -200,16 +202,23 @@ function portKey(id: string, relation: string): string {
   return JSON.stringify([id, relation]);
 }
 
-function ports(linesOf: Map<string, Line[]>, other: (line: Line) => Placed, byId: Map<string, Placed>): Map<string, { y: number; count: number }> {
-  const found = new Map<string, { y: number; count: number }>();
+/** Where lines of one relation meet a box. */
+interface Port {
+  y: number;
+  count: number;
+  weight: number;
+}
+
+function ports(linesOf: Map<string, Line[]>, other: (line: Line) => Placed, byId: Map<string, Placed>): Map<string, Port> {
+  const found = new Map<string, Port>();
   for (const [id, lines] of linesOf) {
     const box = byId.get(id)!;
     const relations = [...group(lines, (line) => line.relation)]
-      .map(([relation, some]) => ({ relation, count: some.length, mean: some.reduce((sum, line) => sum + other(line).y, 0) / some.length }))
+      .map(([relation, some]) => ({ relation, count: some.length, weight: some.reduce((sum, line) => sum + line.weight, 0), mean: some.reduce((sum, line) => sum + other(line).y, 0) / some.length }))
       .sort((a, b) => a.mean - b.mean);
     const step = Math.min(15, (box.height - 8) / relations.length);
-    relations.forEach(({ relation, count }, index) => {
-      found.set(portKey(id, relation), { count, y: box.y + box.height / 2 + (index - (relations.length - 1) / 2) * step });
+    relations.forEach(({ relation, count, weight }, index) => {
+      found.set(portKey(id, relation), { count, weight, y: box.y + box.height / 2 + (index - (relations.length - 1) / 2) * step });
     });
   }
   return found;

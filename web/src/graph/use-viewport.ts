@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Plan } from './plan';
+import { seen, type MapScale } from './minimap-scale';
 import { fitAll, open, reveal, Scale, zoom, type Area, type Viewport } from './viewport';
 import { followPointers } from './pointers';
 
@@ -10,6 +11,16 @@ export interface Moving {
   show(id: string): void;
   /** When the picture is drawn anew, this box stays where it is on the screen. */
   hold(id: string): void;
+  /** Brings a point of the picture into the middle. */
+  center(x: number, y: number): void;
+}
+
+/** What is moved: the drawing, the names of stages, and the frame in the small map. */
+interface Parts {
+  svg: RefObject<SVGSVGElement | null>;
+  content: RefObject<SVGGElement | null>;
+  bands: RefObject<SVGGElement | null>;
+  frame: RefObject<SVGRectElement | null>;
 }
 
 interface Kept {
@@ -17,10 +28,12 @@ interface Kept {
 }
 
 /** Panning and zooming: moves one group of the drawing, without drawing anything again. Kept over reload and back in the history's entry. */
-export function useViewport(svg: RefObject<SVGSVGElement | null>, content: RefObject<SVGGElement | null>, bands: RefObject<SVGGElement | null>, plan: Plan, root: string): Moving {
+export function useViewport({ svg, content, bands, frame }: Parts, plan: Plan, scale: MapScale, root: string): Moving {
   const view = useRef<Viewport | null>(null);
   const held = useRef<string | null>(null);
   const last = useRef(plan);
+  const small = useRef(scale);
+  small.current = scale;
 
   const area = useCallback((): Area => {
     const { clientWidth, clientHeight } = svg.current!;
@@ -39,10 +52,13 @@ export function useViewport(svg: RefObject<SVGSVGElement | null>, content: RefOb
       band.querySelector('text')?.setAttribute('x', Math.max(0, Math.min(12 - left, wide - 84)).toFixed(1));
     }
     svg.current?.setAttribute('data-far', String(next.k < 0.45));
+    const part = seen(last.current, next, area(), small.current);
+    svg.current?.parentElement?.setAttribute('data-all', String(part === null));
+    Object.entries(part ?? {}).forEach(([name, value]) => frame.current?.setAttribute(name, value.toFixed(1)));
     if (keep) {
       keepLater(next);
     }
-  }, [svg, content, bands]);
+  }, [svg, content, bands, frame, area]);
 
   useLayoutEffect(() => {
     const kept = (history.state as Kept | null)?.viewport;
@@ -86,6 +102,7 @@ export function useViewport(svg: RefObject<SVGSVGElement | null>, content: RefOb
         set(reveal(near, box, area()));
       }
     },
+    center: (x, y) => view.current && set({ ...view.current, x: area().width / 2 - x * view.current.k, y: area().height / 2 - y * view.current.k }),
     hold: (id) => {
       held.current = id;
     },
