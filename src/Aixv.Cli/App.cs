@@ -12,6 +12,9 @@ internal sealed record App
 
     public required TextReader In { get; init; }
 
+    /// <summary>Opens the bytes of <see cref="In"/>.</summary>
+    public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
+
     /// <summary>Reads an environment variable; null when unset.</summary>
     public required Func<string, string?> Environment { get; init; }
 

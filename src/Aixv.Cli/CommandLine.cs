@@ -34,6 +34,7 @@ internal static class CommandLine
         new("formats", "List the export formats.", FormatsCommand.Create),
         new("assess", "Hold the evidence of an artifact against a framework: met, partly, gap.", AssessCommand.Create),
         new("import-evidence", "Take what other tools say of artifacts into the store.", ImportEvidenceCommand.Create),
+        new("import", "Take graphs that exist already into a registry: described, until proof arrives.", ImportCommand.Create),
         new("receipt", "Verify and show receipts of a registry, offline.", ReceiptCommand.Create),
         new("init", "Prepare a model's folder for publishing: what is known of its making, names, a CI workflow.", InitCommand.Create),
         new("card", "Write what is proved of a model into its card, or check that the card says it.", CardCommand.Create),

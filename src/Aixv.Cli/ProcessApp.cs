@@ -18,6 +18,7 @@ internal static class ProcessApp
             OpenOut = Console.OpenStandardOutput,
             Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true },
             In = TextReader.Synchronized(new StreamReader(Console.OpenStandardInput(), Utf8)),
+            OpenIn = Console.OpenStandardInput,
             Environment = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Directory = Environment.CurrentDirectory,

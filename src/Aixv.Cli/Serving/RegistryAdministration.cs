@@ -80,40 +80,72 @@ internal sealed class RegistryAdministration
     public async Task<JsonObject> SendForTenantAsync(
         App app, ParseResult parse, string? tenant, string[] scopes, HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        await using var registry = await OpenAsync(app, parse, cancellationToken);
-        if (tenant is null && !registry.IsOwn)
-        {
-            return await SendAsync(app, registry.Url, registry.Key, method, path, body, cancellationToken);
-        }
+        await using var registry = await OpenForTenantAsync(app, parse, tenant, scopes, KeyLifetime, cancellationToken);
+        return await SendAsync(app, registry.Url, registry.Key, method, path, body, cancellationToken);
+    }
 
-        var keys = $"/v1/tenants/{Uri.EscapeDataString(tenant ?? FirstTenant)}/api-keys";
-        var wanted = new JsonObject
-        {
-            ["name"] = "command line",
-            ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]),
-            ["expires_at"] = Rfc3339.Format(app.Time.GetUtcNow() + KeyLifetime),
-        };
-        var key = await SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, keys, wanted, cancellationToken);
+    /// <summary>A server with a key of a tenant: its own, or one that the operator makes for the occasion and that ends with it.</summary>
+    /// <param name="tenant">The tenant's name, for an operator; null where the key is the tenant's, or the first tenant's where the storage is opened.</param>
+    /// <param name="scopes">What the key for the occasion allows.</param>
+    /// <param name="lifetime">How long it may be needed.</param>
+    /// <exception cref="CommandFailure">The registry refused it.</exception>
+    public async Task<Opened> OpenForTenantAsync(App app, ParseResult parse, string? tenant, string[] scopes, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var registry = await OpenAsync(app, parse, cancellationToken);
         try
         {
-            return await SendAsync(app, registry.Url, (string)key["key"]!, method, path, body, cancellationToken);
+            if (tenant is null && !registry.IsOwn)
+            {
+                return registry;
+            }
+
+            var keys = $"/v1/tenants/{Uri.EscapeDataString(tenant ?? FirstTenant)}/api-keys";
+            var wanted = new JsonObject
+            {
+                ["name"] = "command line",
+                ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]),
+                ["expires_at"] = Rfc3339.Format(app.Time.GetUtcNow() + lifetime),
+            };
+            var key = await SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, keys, wanted, cancellationToken);
+            var id = (string)key["id"]!;
+            return new Opened(registry.Url, (string)key["key"]!, registry.Own)
+            {
+                Revoke = () => SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, $"{keys}/{id}/revoke", [], CancellationToken.None),
+            };
         }
-        finally
+        catch
         {
-            await SendAsync(app, registry.Url, registry.Key, HttpMethod.Post, $"{keys}/{key["id"]}/revoke", [], CancellationToken.None);
+            await registry.DisposeAsync();
+            throw;
         }
     }
 
     /// <summary>A server with a key, until disposed of.</summary>
-    private sealed record Opened(Uri Url, string Key, TrackServer? Own) : IAsyncDisposable
+    internal sealed record Opened(Uri Url, string Key, TrackServer? Own) : IAsyncDisposable
     {
         public bool IsOwn => Own is not null;
 
+        /// <summary>Ends the key; null for one that was there before.</summary>
+        public Func<Task>? Revoke { get; init; }
+
+        /// <summary>Says nothing of the key.</summary>
+        public override string ToString() => Url.ToString();
+
         public async ValueTask DisposeAsync()
         {
-            if (Own is not null)
+            try
             {
-                await Own.DisposeAsync();
+                if (Revoke is not null)
+                {
+                    await Revoke();
+                }
+            }
+            finally
+            {
+                if (Own is not null)
+                {
+                    await Own.DisposeAsync();
+                }
             }
         }
     }

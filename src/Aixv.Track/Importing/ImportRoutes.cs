@@ -40,31 +40,25 @@ internal static class ImportRoutes
             isNew ? HttpStatusCode.Created : HttpStatusCode.OK);
     }
 
-    /// <summary>The last batch of an input, and whether anything of the same source came after it.</summary>
+    /// <summary>The last batch of an input, and whether another run of the same source came after it.</summary>
     private static async Task AnswerStateAsync(ApiCall call)
     {
         var input = call.Query("input") ?? throw ApiError.InvalidInput("input", "is missing");
-        var source = call.Query("source") ?? throw ApiError.InvalidInput("source", "is missing");
-        var ofInput = await LastAsync(call, new IndexTerm(GraphImported.InputTerm, input));
-        var ofSource = await LastAsync(call, new IndexTerm(GraphImported.SourceTerm, source));
+        var last = await LastAsync(call, new IndexTerm(GraphImported.InputTerm, input));
+        var isNewest = last is { } found && await LastAsync(call, new IndexTerm(GraphImported.SourceTerm, found.Batch.Source)) is { } newest && newest.Batch.Run == found.Batch.Run;
         await call.AnswerAsync(answer =>
         {
             answer.WriteString("input", input);
-            if (ofInput is { } last)
+            if (last is { } batch)
             {
                 answer.WriteStartObject("latest");
-                Write(answer, last);
+                Write(answer, batch);
+                answer.WriteBoolean("newest", isNewest);
                 answer.WriteEndObject();
             }
             else
             {
                 answer.WriteNull("latest");
-            }
-
-            if (ofSource is { } other)
-            {
-                answer.WriteString("source_run", other.Batch.Run);
-                answer.WriteNumber("source_at", other.Stored.Index);
             }
         });
     }

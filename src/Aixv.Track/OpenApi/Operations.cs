@@ -38,7 +38,7 @@ internal static class Operations
         new("POST /v1/agents/{id}/activate", "Let a suspended agent attest again.", "Agent") { Body = "Reason", IsBodyOptional = true },
         new("POST /v1/agents/{id}/revoke", "Revoke an agent for ever.", "Agent") { Body = "Reason", IsBodyOptional = true },
         new("POST /v1/import", "Describe nodes of somebody else's graph: one batch of an import.", "ImportAnswer") { Body = "ImportRequest", Creates = true },
-        new("GET /v1/import", "How far the import of an input has come.", "ImportState") { Query = "input source" },
+        new("GET /v1/import", "How far the import of an input has come.", "ImportState") { Query = "input" },
         new("POST /v1/models/attest", "Attest a model: its hash, and what it came from.", "Model") { Body = "ModelRequest", Creates = true },
         new("POST /v1/models/verify", "Whether a digest is attested, and whether that still stands.", "Verdict") { Body = "HashRequest" },
         new("GET /v1/models", "The models.", "ModelList") { Query = $"agent_id name hash status {Paging}" },

@@ -30,7 +30,7 @@ internal static class Schemas
         ("AuditList", "events:[AuditEvent]! items:[AuditEvent]! next_cursor"),
         ("ImportRequest", "source! input! run! number:int! progress:object last:bool nodes:[object]!"),
         ("ImportAnswer", "nodes:int! log_index:int! existing:bool!"),
-        ("ImportState", "input! latest:object source_run source_at:int"),
+        ("ImportState", "input! latest:object"),
         ("Agent", "id! agent_id! tenant_id! agent_type! display_name! description trust_level! status! public_key key_id keys:[object]! identity:object scopes:[text]! metadata:object! expires_at:time created_at:time! updated_at:time!"),
         ("AgentRequest", "id display_name name agent_type description public_key identity:object scopes:[text] metadata:object expires_at:time status"),
         ("AgentList", $"agents:[Agent]! items:[Agent]! {Page}"),

@@ -91,14 +91,14 @@ public sealed class ImportRoutesTests
     public async Task The_state_of_an_input_tells_where_to_go_on()
     {
         await using var track = await TestTrack.StartAsync();
-        var none = await TestTrack.OkAsync(track.GetAsync("/v1/import?input=input-r1&source=huggingface"));
+        var none = await TestTrack.OkAsync(track.GetAsync("/v1/import?input=input-r1"));
         Assert.Null(none["latest"]);
         await SendAsync(track, track.Admin, Imports.Batch("huggingface", "r1", 0, Imports.Model("a/b")));
         await SendAsync(track, track.Admin, Imports.Batch("huggingface", "r1", 1, Imports.Model("a/c")));
         await SendAsync(track, track.Admin, Imports.Batch("huggingface", "r2", 0, Imports.Model("a/d")));
-        var state = await TestTrack.OkAsync(track.GetAsync("/v1/import?input=input-r1&source=huggingface"));
+        var state = await TestTrack.OkAsync(track.GetAsync("/v1/import?input=input-r1"));
         Assert.Equal((1, 2, false), (state["latest"]!["number"]!.GetValue<int>(), state["latest"]!["progress"]!["lines"]!.GetValue<int>(), state["latest"]!["last"]!.GetValue<bool>()));
-        Assert.Equal("r2", state["source_run"]!.GetValue<string>());
+        Assert.False(state["latest"]!["newest"]!.GetValue<bool>());
         var other = Imports.Batch("huggingface", "r1", 1, Imports.Model("a/other"));
         Assert.Equal((409, "CONFLICT"), await TestTrack.RefusedAsync(track.PostAsync("/v1/import", other)));
     }
