@@ -190,9 +190,9 @@ test('the viewport: all of it, around a point, or just enough', () => {
 });
 
 test('paths are numbers and letters of SVG only', () => {
-  const svg = /^[MCHLZ0-9 .-]+$/;
-  for (const edge of picture(pipeline()).edges) {
-    assert.match(linePath(edge.points), svg);
+  const svg = /^[MCHLQVZ0-9 .-]+$/;
+  for (const edge of [...picture(pipeline()).edges, ...picture(large(120)).edges]) {
+    assert.match(linePath(edge), svg);
   }
   assert.match(processPath({ width: 140, height: 42 }, 4), svg);
 });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { Artifact, Graph, GraphGroup } from '../data/contract';
 import { GraphView } from '../graph/graph-view';
 import { groupKey } from '../graph/growing';
@@ -18,7 +18,11 @@ export function ArtifactPage({ graph: first, artifact }: { graph: Graph; artifac
   const selected = view.selected !== null && byId.has(view.selected) ? view.selected : graph.root;
   const node = byId.get(selected) ?? null;
 
-  const select = useCallback((id: string) => change({ selected: id === graph.root ? null : id }), [change, graph.root]);
+  const isChosen = useRef(false);
+  const select = useCallback((id: string) => {
+    isChosen.current = true;
+    change({ selected: id === graph.root ? null : id });
+  }, [change, graph.root]);
   const open = (group: GraphGroup) => {
     const key = groupKey(group);
     const before = view.opened.find((one) => groupKey(one) === key);
@@ -42,7 +46,7 @@ export function ArtifactPage({ graph: first, artifact }: { graph: Graph; artifac
         {view.view === 'graph'
           ? <GraphView graph={graph} selected={selected} busy={busy} onSelect={select} onExpand={open} />
           : <TableView graph={graph} selected={selected} sort={view.sort} busy={busy} onSort={(sort) => change({ sort }, 'replace')} onSelect={select} onExpand={open} />}
-        {node && <Panel key={node.id} node={node} graph={graph} first={artifact} onSelect={select} />}
+        {node && <Panel key={node.id} node={node} graph={graph} first={artifact} isChosen={isChosen.current} onSelect={select} />}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Block } from '../data/contract';
 import { QuickSearch } from '../search/quick';
 import { choose, current } from '../theme/choice';
@@ -8,6 +8,16 @@ import { Icon } from './icons';
 /** The bar that every page has: the way home, search, a file to look up, light or dark. */
 export function Top({ page }: { page: Block['page'] }) {
   const isHome = page === 'home' || page === 'search';
+  useEffect(() => {
+    const slash = (event: KeyboardEvent) => {
+      if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !(event.target as Element).closest('input, textarea, select')) {
+        event.preventDefault();
+        document.querySelector<HTMLInputElement>('input[name=q]')?.focus();
+      }
+    };
+    addEventListener('keydown', slash);
+    return () => removeEventListener('keydown', slash);
+  }, []);
   return (
     <div class="top">
       <a class="mark" href="/" aria-label="AIXV, home">

@@ -11,7 +11,7 @@ export const EdgeMark = memo(({ drawn, className }: { drawn: DrawnEdge; classNam
   const end = drawn.points[drawn.points.length - 1]!;
   return (
     <g class={className} data-key={drawn.key}>
-      <path class="line" d={linePath(drawn.points)} />
+      <path class="line" d={linePath(drawn)} />
       <path class="tip" d={`M${end.x - 7} ${end.y - 3.5}L${end.x} ${end.y}L${end.x - 7} ${end.y + 3.5}Z`} />
     </g>
   );
@@ -20,8 +20,8 @@ export const EdgeMark = memo(({ drawn, className }: { drawn: DrawnEdge; classNam
 /** The word of a fan of lines, laid on them where they meet. */
 export function EdgeLabel({ label }: { label: Label }) {
   const text = show(relation(label.text)) + (label.count > 1 ? ` ×${shortCount(label.count)}` : '');
-  const shown = fit(text, 96, 11);
-  const width = textWidth(shown, 11) + 4;
+  const shown = fit(text, 106, 10.5);
+  const width = textWidth(shown, 10.5) + 4;
   return (
     <g class="label">
       <rect x={label.anchor === 'end' ? label.x - width : label.x} y={label.y - 7} width={width} height="14" />

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Graph, GraphGroup } from '../data/contract';
 import { Icon } from '../frame/icons';
 import { plural } from '../text/format';
@@ -39,6 +39,16 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
   const scale = useMemo(() => mapScale(drawn.plan), [drawn]);
   const moving = useViewport({ svg, content, bands, frame }, drawn.plan, scale, graph.root);
   const focused = drawn.byId.has(focus) ? focus : drawn.byId.has(selected) ? selected : (drawn.items[0]?.placed.id ?? '');
+
+  // What is selected elsewhere (panel, back button) is brought into sight.
+  const before = useRef(selected);
+  useEffect(() => {
+    if (before.current !== selected) {
+      before.current = selected;
+      setFocus(selected);
+      moving.show(selected);
+    }
+  });
 
   const act = (id: string) => {
     const item = drawn.byId.get(id);

@@ -23,16 +23,15 @@ export function GroupMark({ group, placed, id, isFocus, isBusy }: { group: Graph
       data-id={id}
       role="button"
       tabindex={isFocus ? 0 : -1}
-      aria-label={`Show more: ${groupText(group)}`}
       aria-busy={isBusy}
     >
+      <title>{`Show more: ${groupText(group)}`}</title>
       <rect class="ring" x="-4" y="-4" width={placed.width + 8} height={placed.height + 8} rx="6" />
       <rect class="body stack" x="4" y="4" width={placed.width} height={placed.height} rx="4" />
       <rect class="body" width={placed.width} height={placed.height} rx="4" />
       <path class="sign" d={`M10 ${placed.height / 2}h10M15 ${placed.height / 2 - 5}v10`} />
       <text class="name" x="28" y={placed.height / 2 - 3}>{isBusy ? 'fetching' : `${count(group.count)} more`}</text>
       <text class="state" x="28" y={placed.height / 2 + 12}>{fit(groupRest(group), placed.width - 36, 11)}</text>
-      <title>{groupText(group)}</title>
     </g>
   );
 }

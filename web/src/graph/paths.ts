@@ -1,7 +1,10 @@
-import type { Placed, Point } from './plan';
+import type { Placed, Routed } from './plan';
 
-/** Curves between columns, straight through them. */
-export function linePath(points: Point[]): string {
+const Steep = 130;
+const Corner = 9;
+
+/** Curves between columns, straight through them; what is steep goes up or down in one place, with the others of its fan. */
+export function linePath({ points, climb }: Pick<Routed, 'points' | 'climb'>): string {
   let path = `M${round(points[0]!.x)} ${round(points[0]!.y)}`;
   for (let index = 1; index < points.length; index++) {
     const [a, b] = [points[index - 1]!, points[index]!];
@@ -10,6 +13,10 @@ export function linePath(points: Point[]): string {
       path += `C${round(a.x + 90)} ${round(a.y)} ${round(b.x - 90)} ${round(b.y)} ${round(b.x)} ${round(b.y)}`;
     } else if (Math.abs(a.y - b.y) < 0.5) {
       path += `H${round(b.x)}`;
+    } else if (climb !== null && Math.abs(a.y - b.y) > Steep) {
+      const x = climb.near === 'end' ? b.x - climb.offset : a.x + climb.offset;
+      const turn = a.y < b.y ? Corner : -Corner;
+      path += `H${round(x - Corner)}Q${round(x)} ${round(a.y)} ${round(x)} ${round(a.y + turn)}V${round(b.y - turn)}Q${round(x)} ${round(b.y)} ${round(x + Corner)} ${round(b.y)}H${round(b.x)}`;
     } else {
       const middle = round((a.x + b.x) / 2);
       path += `C${middle} ${round(a.y)} ${middle} ${round(b.y)} ${round(b.x)} ${round(b.y)}`;

@@ -35,6 +35,8 @@ export interface Placed extends Box {
 }
 
 export interface Routed extends Line {
+  /** Where the steep lines of a wide fan climb, all as one: this far from the end where they spread. */
+  climb: { near: 'start' | 'end'; offset: number } | null;
   /** From the right side of `from` over the gaps between boxes to the left side of `to`. */
   points: Point[];
 }
@@ -55,7 +57,9 @@ export interface Plan {
   height: number;
 }
 
-export const Gap = { column: 108, row: 14, stage: 16 };
+const WideFan = 6;
+
+export const Gap = { column: 126, row: 14, stage: 16 };
 
 /** A layered layout in columns of stages: `boxes` keep their order where nothing else decides. */
 export function plan(boxes: Box[], all: Line[]): Plan {
@@ -193,7 +197,8 @@ function route(boxes: Placed[], lines: Line[], cells: Cells, xs: number[], width
       const y = bend.y - top;
       return [{ x: xs[column]!, y }, { x: xs[column]! + widths[column]!, y }];
     });
-    return { ...line, points: [start, ...passed, end] };
+    const climb = Math.max(out.count, into.count) < WideFan ? null : out.count > into.count ? { near: 'end' as const, offset: 16 + 5 * out.rank } : { near: 'start' as const, offset: 12 + 5 * into.rank };
+    return { ...line, climb, points: [start, ...passed, end] };
   });
   return { lines: routed, labels: [...labels.values()] };
 }
@@ -207,6 +212,8 @@ interface Port {
   y: number;
   count: number;
   weight: number;
+  /** From 0, the uppermost. */
+  rank: number;
 }
 
 function ports(linesOf: Map<string, Line[]>, other: (line: Line) => Placed, byId: Map<string, Placed>): Map<string, Port> {
@@ -218,7 +225,7 @@ function ports(linesOf: Map<string, Line[]>, other: (line: Line) => Placed, byId
       .sort((a, b) => a.mean - b.mean);
     const step = Math.min(15, (box.height - 8) / relations.length);
     relations.forEach(({ relation, count, weight }, index) => {
-      found.set(portKey(id, relation), { count, weight, y: box.y + box.height / 2 + (index - (relations.length - 1) / 2) * step });
+      found.set(portKey(id, relation), { count, weight, rank: index, y: box.y + box.height / 2 + (index - (relations.length - 1) / 2) * step });
     });
   }
   return found;

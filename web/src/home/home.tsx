@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { getJson } from '../data/api';
 import type { Overview, Search } from '../data/contract';
 import { FileZone } from '../files/zone';
 import { Icon } from '../frame/icons';
@@ -11,7 +12,8 @@ import { Recalls } from './recalls';
 import { Recent } from './recent';
 
 /** Search, and below it what is new and what is recalled; while something is asked for, what was found. */
-export function Home({ overview, search }: { overview: Overview | null; search: Search | null }) {
+export function Home({ overview: first, search }: { overview: Overview | null; search: Search | null }) {
+  const [overview, setOverview] = useState(first);
   const [q, setQ] = useState(search?.q ?? '');
   const { result, failure, busy } = useSearch(q, search);
   const isSearching = q.trim() !== '';
@@ -21,6 +23,13 @@ export function Home({ overview, search }: { overview: Overview | null; search: 
     addEventListener('popstate', back);
     return () => removeEventListener('popstate', back);
   }, []);
+
+  // A page of results comes without what the home page shows; it is fetched when the field is emptied.
+  useEffect(() => {
+    if (!isSearching && overview === null) {
+      getJson<Overview>('/v1/overview').then(setOverview, () => undefined);
+    }
+  }, [isSearching, overview]);
 
   const type = (text: string) => {
     setQ(text);

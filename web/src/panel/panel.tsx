@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Artifact, Graph, GraphNode } from '../data/contract';
 import { Copy } from '../frame/copy';
 import { Digest } from '../frame/digest';
@@ -23,16 +24,25 @@ interface Props {
   graph: Graph;
   /** What the page came with, of its own node. */
   first: Artifact | null;
+  /** Whether somebody chose the node just now. */
+  isChosen: boolean;
   onSelect(id: string): void;
 }
 
 /** All that is known of the selected node. */
-export function Panel({ node, graph, first, onSelect }: Props) {
+export function Panel({ node, graph, first, isChosen, onSelect }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On narrow screens the panel is below the graph: its beginning is brought into sight.
+    if (isChosen) {
+      heading.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, []);
   const { artifact, failure, busy } = useArtifact(node, first);
   const name = nodeName(node);
   return (
     <aside class="panel" aria-label={`Details of ${show(name)}`} tabindex={0}>
-      <h2><Text>{name}</Text></h2>
+      <h2 ref={heading}><Text>{name}</Text></h2>
       <p class="panel-state">
         <TierMark tier={artifact?.tier ?? node.tier} />
         <span class="muted">{kind(node.kind)}{node.shape === 'process' && ', a process'}, {stageWord(node.stage).toLowerCase()}</span>

@@ -1,4 +1,5 @@
 import { address, getJson } from '../data/api';
+import { kind, predicate } from '../text/words';
 import { ownLink } from '../text/links';
 import type { Search, SearchItem } from '../data/contract';
 
@@ -37,12 +38,37 @@ export function digestOf(item: SearchItem): string | null {
 
 /** What an item is called: its name, else what it is about. */
 export function nameOf(item: SearchItem): string {
-  for (const text of [item.name, item['title'], item['advisory_id'], digestOf(item), item['id']]) {
+  const about = (item['artifacts'] as { name?: unknown }[] | undefined)?.[0]?.name;
+  for (const text of [item.name, about, item['title'], item['advisory_id'], digestOf(item), item['id']]) {
     if (typeof text === 'string' && text) {
       return text;
     }
   }
   return item.type;
+}
+
+/** What an item is, in words: `attestation (training)`, `described model`. */
+export function kindOf(item: SearchItem): string {
+  const { type, kind: of, predicate_type: states } = item as SearchItem & { kind?: unknown; predicate_type?: unknown };
+  if (type === 'attestation') {
+    return `attestation (${predicate(typeof states === 'string' ? states : null)})`;
+  }
+  return kind(type === 'described' && typeof of === 'string' ? of : type);
+}
+
+/** The same thing found several times stands once: an artifact has many attestations. */
+export function distinct(items: SearchItem[]): { item: SearchItem; times: number }[] {
+  const found = new Map<string, { item: SearchItem; times: number }>();
+  items.forEach((item, index) => {
+    const key = pageOf(item) === null ? String(index) : JSON.stringify([pageOf(item), kindOf(item), nameOf(item)]);
+    const known = found.get(key);
+    if (known === undefined) {
+      found.set(key, { item, times: 1 });
+    } else {
+      known.times++;
+    }
+  });
+  return [...found.values()];
 }
 
 export function signerOf(item: SearchItem): string | null {

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../frame/icons';
 import { Text } from '../frame/text';
-import { kind } from '../text/words';
-import { LongestQuery, nameOf, pageOf } from './lookup';
+import { distinct, kindOf, LongestQuery, nameOf, pageOf } from './lookup';
 import { useSearch } from './use-search';
 
 /** The search field of the bar: suggestions under it, a form for everything else. */
@@ -12,7 +11,7 @@ export function QuickSearch() {
   const [marked, setMarked] = useState(-1);
   const field = useRef<HTMLInputElement>(null);
   const { result } = useSearch(isOpen ? q : '', null);
-  const items = (result?.items ?? []).filter((item) => pageOf(item) !== null).slice(0, 8);
+  const items = distinct(result?.items ?? []).map((one) => one.item).filter((item) => pageOf(item) !== null).slice(0, 8);
   const shown = isOpen && q.trim() !== '' && result !== null;
 
   const key = (event: KeyboardEvent) => {
@@ -69,7 +68,7 @@ export function QuickSearch() {
             }}
           >
             <span class="cut"><Text>{nameOf(item)}</Text></span>
-            <span class="muted">{kind(item.type)}</span>
+            <span class="muted"><Text>{kindOf(item)}</Text></span>
           </li>
         ))}
         {shown && items.length === 0 && <li role="option" aria-selected={false} aria-disabled="true" class="muted">Nothing begins like that.</li>}

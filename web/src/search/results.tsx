@@ -2,8 +2,7 @@ import type { Search, SearchItem } from '../data/contract';
 import { Text } from '../frame/text';
 import { TierMark } from '../frame/tier';
 import { shortDigest } from '../text/format';
-import { kind } from '../text/words';
-import { digestOf, nameOf, pageOf, signerOf } from './lookup';
+import { digestOf, distinct, kindOf, nameOf, pageOf, signerOf } from './lookup';
 
 export function Results({ search }: { search: Search }) {
   if (search.items.length === 0) {
@@ -15,12 +14,12 @@ export function Results({ search }: { search: Search }) {
   }
   return (
     <ol class="results">
-      {search.items.map((item, index) => <Result key={index} item={item} />)}
+      {distinct(search.items).map(({ item, times }, index) => <Result key={index} item={item} times={times} />)}
     </ol>
   );
 }
 
-function Result({ item }: { item: SearchItem }) {
+function Result({ item, times }: { item: SearchItem; times: number }) {
   const page = pageOf(item);
   const digest = digestOf(item);
   const signer = signerOf(item);
@@ -31,7 +30,7 @@ function Result({ item }: { item: SearchItem }) {
         {item.tier && <TierMark tier={item.tier} />}
       </p>
       <p class="muted small">
-        {kind(item.type)}
+        <Text>{kindOf(item)}</Text>{times > 1 && ` ×${times}`}
         {digest && <> · <code>{shortDigest(digest)}</code></>}
         {signer && <> · signed by <Text>{signer}</Text></>}
       </p>

@@ -16,6 +16,7 @@ const Relations: Record<string, string> = {
   tokenizer: 'with tokenizer',
   rollback: 'rolled back to',
   input: 'made with',
+  adapted_from: 'adapted from',
   preprocessed_from: 'preprocessed from',
   trained_on: 'trained on',
   packaged_from: 'packaged from',
