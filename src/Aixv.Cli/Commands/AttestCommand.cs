@@ -75,7 +75,7 @@ internal static class AttestCommand
     private static TrainingGuess Guess(App app, string path, JsonObject? declared, CancellationToken cancellationToken)
     {
         var guess = TrainingGuess.Beside(app.Resolve(path), declared, cancellationToken);
-        return guess.Sources.Count > 0 ? guess : throw new CommandFailure(
+        return guess.Sources.Count > 0 || declared is not null ? guess : throw new CommandFailure(
             $"nothing to guess from beside {path}: no config.json, README.md with front matter, adapter_config.json, trainer_state.json, training_args, tokenizer.json or git repository says anything");
     }
 }
