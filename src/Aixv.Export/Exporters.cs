@@ -138,4 +138,11 @@ public static class Exporters
 
     /// <summary>The formats that a document seems to be of, the most special first.</summary>
     public static IEnumerable<Exporter> Recognize(DocumentProbe document) => All.Where(exporter => exporter.Recognizes(document));
+
+    /// <summary>The same for documents that no format recognises: another version of a standard that is known.</summary>
+    public static OtherVersion? RecognizeOther(DocumentProbe document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Boms.OtherBills.Read(document) ?? Findings.OtherOpenVex.Read(document);
+    }
 }

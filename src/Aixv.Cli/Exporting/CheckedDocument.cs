@@ -7,7 +7,7 @@ using Aixv.Export.Formats;
 namespace Aixv.Cli.Exporting;
 
 /// <summary>What <c>aixv export --check FILE</c> answers: what the document is, and what of its standard's MUSTs it breaks.</summary>
-internal sealed record CheckedDocument(string Path, IReadOnlyList<(ExportFormat Format, IReadOnlyList<string> Faults)> Formats, string? Unreadable) : IOutcome
+internal sealed record CheckedDocument(string Path, IReadOnlyList<(ExportFormat Format, IReadOnlyList<string> Faults)> Formats, string? Unreadable, string? Note = null) : IOutcome
 {
     private const int MaximumFaults = 200;
 
@@ -15,6 +15,13 @@ internal sealed record CheckedDocument(string Path, IReadOnlyList<(ExportFormat 
     {
         var probe = new DocumentProbe(ArtifactFile.Read(app, "document", path, DocumentProbe.MaximumBytes), System.IO.Path.GetFileName(path));
         var formats = Exporters.Recognize(probe).Select(e => (e.Format, (IReadOnlyList<string>)[.. e.Faults(probe).Take(MaximumFaults)])).ToList();
+        if (formats.Count == 0 && Exporters.RecognizeOther(probe) is { } other)
+        {
+            return other.Faults is { } faults
+                ? new CheckedDocument(path, [(other.Format, [.. faults.Take(MaximumFaults)])], null, other.Note)
+                : new CheckedDocument(path, [], other.Note);
+        }
+
         return new CheckedDocument(path, formats, formats.Count == 0 ? probe.Fault ?? "not a document of any format that 'aixv formats' lists" : null);
     }
 
@@ -37,6 +44,11 @@ internal sealed record CheckedDocument(string Path, IReadOnlyList<(ExportFormat 
                 ["faults"] = new JsonArray([.. f.Faults.Select(fault => (JsonNode)fault)]),
             })]),
         };
+        if (Note is not null)
+        {
+            json["note"] = Note;
+        }
+
         if (!IsSound)
         {
             json["error"] = Unreadable is { } why ? $"{Path}: {why}" : $"{Path}: {string.Join("; ", Formats.SelectMany(f => f.Faults).Distinct())}";
@@ -62,6 +74,11 @@ internal sealed record CheckedDocument(string Path, IReadOnlyList<(ExportFormat 
             {
                 report.Row("", fault);
             }
+        }
+
+        if (Note is not null)
+        {
+            report.Row("note", Note);
         }
     }
 }

@@ -23,9 +23,10 @@ internal sealed class SpdxRules
     private readonly List<string> faults = [];
 
     /// <param name="otherIds">Identifiers of elements that are not in the content.</param>
-    public IReadOnlyList<string> Check(JsonObject document, IEnumerable<string> otherIds)
+    /// <param name="version">What the document must say that it is.</param>
+    public IReadOnlyList<string> Check(JsonObject document, IEnumerable<string> otherIds, string version = "SPDX-2.3")
     {
-        CheckHead(document);
+        CheckHead(document, version);
         foreach (var id in otherIds)
         {
             AddId(id, "$");
@@ -87,9 +88,9 @@ internal sealed class SpdxRules
         }
     }
 
-    private void CheckHead(JsonObject document)
+    private void CheckHead(JsonObject document, string version)
     {
-        Require(Text(document["spdxVersion"]) == "SPDX-2.3", "$.spdxVersion: SPDX-2.3 is expected");
+        Require(Text(document["spdxVersion"]) == version, $"$.spdxVersion: {version} is expected");
         Require(Text(document["dataLicense"]) == "CC0-1.0", "$.dataLicense: CC0-1.0 is expected");
         Require(Text(document["SPDXID"]) == SpdxContent.Document, "$.SPDXID: SPDXRef-DOCUMENT is expected");
         Require(Text(document["name"]) is { Length: > 0 }, "$.name: it is required");

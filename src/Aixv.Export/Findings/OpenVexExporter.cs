@@ -110,6 +110,20 @@ internal sealed class OpenVexExporter() : JsonExporter(
         statement.Object("vulnerability", required: true)?.Text("name", required: true, notEmpty: true);
         statement.Time("timestamp");
         statement.Time("last_updated");
+        CheckStatus(statement);
+        foreach (var product in statement.Objects("products"))
+        {
+            CheckComponent(product);
+            foreach (var part in product.Objects("subcomponents"))
+            {
+                CheckComponent(part);
+            }
+        }
+    }
+
+    /// <summary>The status, and what it asks for besides: alike in every version.</summary>
+    internal static void CheckStatus(JsonPlace statement)
+    {
         var status = statement.Word("status", true, "not_affected", "affected", "fixed", "under_investigation");
         statement.Word("justification", false, Justifications);
         if (status == "not_affected" && !statement.Has("justification") && !statement.Has("impact_statement"))
@@ -120,15 +134,6 @@ internal sealed class OpenVexExporter() : JsonExporter(
         if (status == "affected")
         {
             statement.Text("action_statement", required: true);
-        }
-
-        foreach (var product in statement.Objects("products"))
-        {
-            CheckComponent(product);
-            foreach (var part in product.Objects("subcomponents"))
-            {
-                CheckComponent(part);
-            }
         }
     }
 

@@ -58,18 +58,31 @@ internal sealed class CytoscapeExporter()
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Member("target_cytoscapejs_version") is not null && document.JsonObject!["elements"] is JsonObject;
+        return document.JsonObject?["elements"] switch
+        {
+            JsonObject elements => document.Member("target_cytoscapejs_version") is not null || (elements["nodes"] is JsonArray nodes && nodes.All(IsElement)),
+            JsonArray { Count: > 0 } elements => elements.All(IsElement),
+            _ => false,
+        };
     }
+
+    private static bool IsElement(JsonNode? element) => element is JsonObject && element["data"] is JsonObject;
 
     public override IEnumerable<string> Faults(DocumentProbe document)
     {
-        var elements = (JsonObject)document.JsonObject!["elements"]!;
-        var nodes = Data(elements, "nodes").ToList();
+        var (nodes, edges) = document.JsonObject!["elements"] switch
+        {
+            JsonObject elements => (Data(elements["nodes"]), Data(elements["edges"])),
+            var elements => (Data(elements).Where(data => !IsEdge(data)), Data(elements).Where(IsEdge)),
+        };
         return GraphRules.Faults(
             nodes.Select(data => JsonMembers.Text(data, "id")),
-            Data(elements, "edges").Select(data => (JsonMembers.Text(data, "source"), JsonMembers.Text(data, "target"))));
+            edges.Select(data => (JsonMembers.Text(data, "source"), JsonMembers.Text(data, "target"))));
     }
 
-    private static IEnumerable<JsonObject> Data(JsonObject elements, string member) =>
-        elements[member] is JsonArray list ? list.OfType<JsonObject>().Select(element => element["data"] as JsonObject ?? []) : [];
+    /// <summary>In one list of all elements, an edge is what has a source and a target.</summary>
+    private static bool IsEdge(JsonObject data) => data.ContainsKey("source") && data.ContainsKey("target");
+
+    private static IEnumerable<JsonObject> Data(JsonNode? list) =>
+        list is JsonArray elements ? elements.OfType<JsonObject>().Select(element => element["data"] as JsonObject ?? []) : [];
 }

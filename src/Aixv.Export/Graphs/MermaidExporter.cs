@@ -111,21 +111,40 @@ internal sealed class MermaidExporter() : TextExporter(new("mermaid", "Mermaid f
     public override bool Recognizes(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.Text is { } text && (text.StartsWith("flowchart ", StringComparison.Ordinal) || text.StartsWith("graph ", StringComparison.Ordinal))
-            && !text.AsSpan(0, text.AsSpan().IndexOfAny('\n', ';') is >= 0 and var end ? end : text.Length).Contains('{');
+        return document.Text is { } whole && Diagram(whole) is var text
+            && (text.StartsWith("flowchart ", StringComparison.Ordinal) || text.StartsWith("graph ", StringComparison.Ordinal))
+            && !text[..(text.IndexOfAny('\n', ';') is >= 0 and var end ? end : text.Length)].Contains('{');
+    }
+
+    /// <summary>The text from the diagram's type on: front matter, directives and comments may stand before it.</summary>
+    private static ReadOnlySpan<char> Diagram(string text)
+    {
+        var rest = text.AsSpan().TrimStart();
+        if (rest.StartsWith("---", StringComparison.Ordinal) && rest[3..].TrimStart(" \t\r") is ['\n', ..] && rest.IndexOf("\n---", StringComparison.Ordinal) is >= 0 and var end)
+        {
+            rest = rest[(end + 4)..].TrimStart('-');
+        }
+
+        for (rest = rest.TrimStart(); rest.StartsWith("%%", StringComparison.Ordinal); rest = rest.TrimStart())
+        {
+            var close = rest.StartsWith("%%{", StringComparison.Ordinal) ? rest.IndexOf("}%%", StringComparison.Ordinal) : rest.IndexOf('\n');
+            rest = close < 0 ? [] : rest[(close + (rest[close] == '}' ? 3 : 1))..];
+        }
+
+        return rest;
     }
 
     /// <summary>What every renderer refuses by default.</summary>
     public override IEnumerable<string> Faults(DocumentProbe document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var first = document.Text!.Split('\n', 2)[0].TrimEnd().TrimEnd(';').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (first.Length < 2 || first[1] is not ("TB" or "TD" or "BT" or "RL" or "LR" or ">" or "<" or "^" or "v"))
+        var words = Diagram(document.Text!).ToString().Split('\n', 2)[0].TrimEnd().TrimEnd(';').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2 || words[1].TrimEnd(';') is not ("TB" or "TD" or "BT" or "RL" or "LR" or ">" or "<" or "^" or "v"))
         {
             yield return "line 1: a flowchart has one of the directions TB, TD, BT, RL and LR";
         }
 
-        if (document.Text.Length > 50_000)
+        if (document.Text!.Length > 50_000)
         {
             yield return "renderers take at most 50,000 characters";
         }

@@ -131,6 +131,32 @@ public sealed class ExportCommandTests(PrivateInstance instance) : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_decides_as_of_the_time_that_is_set()
+    {
+        await AttestModelAsync();
+        string[] command = ["export", "model.safetensors", "--format", "slsa-vsa-v1", .. await release.PolicyAsync("\"max_bundle_age_days\": 30")];
+        async Task<(string? Time, string? Result)> DecideAsync(params string[] more)
+        {
+            var predicate = (await release.RunAsync([.. command, .. more])).Exits(0).Json["export"]!["content"]!["predicate"]!;
+            return ((string?)predicate["timeVerified"], (string?)predicate["verificationResult"]);
+        }
+
+        var later = DateTimeOffset.UnixEpoch.AddSeconds(TimeProvider.System.GetUtcNow().AddDays(60).ToUnixTimeSeconds());
+        var text = later.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("PASSED", (await DecideAsync()).Result);
+        Assert.Equal((text, "FAILED"), await DecideAsync("--timestamp", text));
+        release.Folder["SOURCE_DATE_EPOCH"] = later.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((text, "FAILED"), await DecideAsync());
+
+        // An epoch before the facts cannot be when they were judged: the latest of them is.
+        release.Folder["SOURCE_DATE_EPOCH"] = "1000000000";
+        var early = await DecideAsync();
+        Assert.Equal("PASSED", early.Result);
+        Assert.NotEqual("2001-09-09T01:46:40Z", early.Time);
+        Assert.Equal(early, await DecideAsync());
+    }
+
+    [Fact]
     public async Task A_model_signature_that_was_imported_is_found_by_its_file()
     {
         await AttestModelAsync();
