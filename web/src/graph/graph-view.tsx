@@ -92,12 +92,20 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
       acts[event.key]!();
     }
   };
+  // Heard on the frame: an SVG element that listens for focus can itself be focused.
+  const focusIn = (event: FocusEvent) => {
+    const id = idOf(event);
+    if (id !== null && id !== focus) {
+      setFocus(id);
+      moving.show(id);
+    }
+  };
   const edgeClass = ({ key: id, from, to, tier }: DrawnEdge) =>
     ['edge', `edge-${tier}`, recalls.all.has(id) && 'edge-recall', recalls.path.has(id) && 'edge-path', (from === selected || to === selected) && 'edge-near'].filter(Boolean).join(' ');
 
   return (
     <div class="canvas">
-      <div class="drawing-frame">
+      <div class="drawing-frame" onFocusIn={focusIn}>
         <svg
           ref={svg}
           class="drawing"
@@ -107,13 +115,6 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
             const id = idOf(event);
             if (id !== null) {
               act(id);
-            }
-          }}
-          onFocusIn={(event) => {
-            const id = idOf(event);
-            if (id !== null && id !== focus) {
-              setFocus(id);
-              moving.show(id);
             }
           }}
           onKeyDown={key}
@@ -142,7 +143,7 @@ export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) 
           <button type="button" onClick={() => moving.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
           <button type="button" onClick={() => moving.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>
           <button type="button" onClick={() => moving.fit()} aria-label="Fit all" title="Fit all (0)"><Icon name="fit" /></button>
-      </div>
+        </div>
       </div>
       <Legend />
     </div>

@@ -1,9 +1,8 @@
 import type { Placed, Routed } from './plan';
 
-const Steep = 130;
 const Corner = 9;
 
-/** Curves between columns, straight through them; what is steep goes up or down in one place, with the others of its fan. */
+/** Curves between columns, straight through them; those of a wide fan climb in one place. */
 export function linePath({ points, climb }: Pick<Routed, 'points' | 'climb'>): string {
   let path = `M${round(points[0]!.x)} ${round(points[0]!.y)}`;
   for (let index = 1; index < points.length; index++) {
@@ -13,7 +12,7 @@ export function linePath({ points, climb }: Pick<Routed, 'points' | 'climb'>): s
       path += `C${round(a.x + 90)} ${round(a.y)} ${round(b.x - 90)} ${round(b.y)} ${round(b.x)} ${round(b.y)}`;
     } else if (Math.abs(a.y - b.y) < 0.5) {
       path += `H${round(b.x)}`;
-    } else if (climb !== null && Math.abs(a.y - b.y) > Steep) {
+    } else if (climb !== null && Math.abs(a.y - b.y) > 2 * Corner) {
       const x = climb.near === 'end' ? b.x - climb.offset : a.x + climb.offset;
       const turn = a.y < b.y ? Corner : -Corner;
       path += `H${round(x - Corner)}Q${round(x)} ${round(a.y)} ${round(x)} ${round(a.y + turn)}V${round(b.y - turn)}Q${round(x)} ${round(b.y)} ${round(x + Corner)} ${round(b.y)}H${round(b.x)}`;

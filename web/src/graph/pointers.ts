@@ -53,7 +53,7 @@ export function followPointers(svg: SVGSVGElement, view: () => Viewport, set: (v
   const wheel = (event: WheelEvent) => {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      set(zoom(view(), Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0035)), at(event)));
+      set(zoom(view(), Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.04 : 0.002)), at(event)));
     }
   };
 

@@ -35,9 +35,11 @@ export function useViewport({ svg, content, bands, frame }: Parts, plan: Plan, s
   const small = useRef(scale);
   small.current = scale;
 
+  // Measured once and when it changes: measuring makes the browser lay out all that is drawn.
+  const size = useRef<Area | null>(null);
   const area = useCallback((): Area => {
-    const { clientWidth, clientHeight } = svg.current!;
-    return { width: clientWidth || 800, height: clientHeight || 500 };
+    size.current ??= measure(svg.current!);
+    return size.current;
   }, [svg]);
 
   const set = useCallback((next: Viewport, keep = true) => {
@@ -63,12 +65,11 @@ export function useViewport({ svg, content, bands, frame }: Parts, plan: Plan, s
   useLayoutEffect(() => {
     const kept = (history.state as Kept | null)?.viewport;
     set(kept ?? open(last.current, area(), last.current.boxes.find((box) => box.id === root)), false);
-    let size = area();
     const watch = new ResizeObserver(() => {
-      const now = area();
-      if (view.current !== null && (now.width !== size.width || now.height !== size.height)) {
-        set({ ...view.current, x: view.current.x + (now.width - size.width) / 2, y: view.current.y + (now.height - size.height) / 2 }, false);
-        size = now;
+      const [was, now] = [area(), measure(svg.current!)];
+      if (view.current !== null && (now.width !== was.width || now.height !== was.height)) {
+        size.current = now;
+        set({ ...view.current, x: view.current.x + (now.width - was.width) / 2, y: view.current.y + (now.height - was.height) / 2 }, false);
       }
     });
     watch.observe(svg.current!);
@@ -107,6 +108,10 @@ export function useViewport({ svg, content, bands, frame }: Parts, plan: Plan, s
       held.current = id;
     },
   };
+}
+
+function measure({ clientWidth, clientHeight }: SVGSVGElement): Area {
+  return { width: clientWidth || 800, height: clientHeight || 500 };
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

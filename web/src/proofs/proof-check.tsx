@@ -65,6 +65,7 @@ function Outcomes({ parts }: { parts: Part[] }) {
         {sum === 'failed' && `${plural(number('failed'), 'check')} failed: do not rely on this`}
         {sum === 'unchecked' && 'Nothing could be checked here'}
       </p>
+      {sum === 'failed' && <p class="bad small">{all.filter((line) => line.outcome === 'failed').map((line) => line.what).join('; ')}</p>}
       {parts.map((part) => (
         <div key={part.title}>
           <h4>{part.title}</h4>
