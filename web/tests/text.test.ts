@@ -74,11 +74,13 @@ test('text is fitted with its middle left out', () => {
   assert.equal(fit('', 10, 13), '');
 });
 
-test('names are split at the last slash', () => {
+test('names are split into owner and rest', () => {
   assert.deepEqual(splitName('org/model'), { owner: 'org', rest: 'model' });
   assert.deepEqual(splitName('model'), { owner: null, rest: 'model' });
   assert.deepEqual(splitName('/x'), { owner: null, rest: '/x' });
   assert.deepEqual(splitName('x/'), { owner: null, rest: 'x/' });
+  assert.deepEqual(splitName('https://hub.example.org/org/model'), { owner: 'https://hub.example.org/org', rest: 'model' });
+  assert.deepEqual(splitName('org/<b>x</b>'), { owner: 'org', rest: '<b>x</b>' });
 });
 
 test('the address keeps the view, and what others put into it', () => {

@@ -23,9 +23,9 @@ export function nodeName(node: Pick<GraphNode, 'name' | 'digest' | 'id'>): strin
   return node.name || (node.digest ? `${node.digest.slice(7, 15)}…${node.digest.slice(-4)}` : node.id);
 }
 
-/** Whose it is and what it is called: `org`, `model`; no owner where the name has none. */
+/** Whose it is and what it is called: `org`, `model`; of an address all but its last part; no owner where the name has none. */
 export function splitName(name: string): { owner: string | null; rest: string } {
-  const slash = name.lastIndexOf('/');
+  const slash = name.includes('://') ? name.lastIndexOf('/') : name.indexOf('/');
   return slash <= 0 || slash === name.length - 1 ? { owner: null, rest: name } : { owner: name.slice(0, slash), rest: name.slice(slash + 1) };
 }
 

@@ -44,7 +44,7 @@ function Side({ word, edges, far, total, graph, onSelect }: SideProps) {
             <li key={index}>
               <span class="muted"><Text>{relation(edge.relation)}</Text></span>{' '}
               {other ? <button type="button" class="link" onClick={() => onSelect(id)}><Text>{nodeName(other)}</Text></button> : <Text>{id}</Text>}
-              <span class="muted small"> ({edge.tier}{edge.log_index !== null && `, log index ${edge.log_index}`})</span>
+              <span class="muted small"> ({edge.tier}{edge.log_index !== null && `, entry ${edge.log_index}`})</span>
             </li>
           );
         })}

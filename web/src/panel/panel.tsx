@@ -9,7 +9,7 @@ import { nodeName, stageWord } from '../graph/names';
 import { count } from '../text/format';
 import { ownLink } from '../text/links';
 import { show } from '../text/show';
-import { kind, TierMeaning } from '../text/words';
+import { kind, TierLift, TierMeaning } from '../text/words';
 import { Advisories } from './advisories';
 import { Attestations } from './attestations';
 import { Exports } from './exports';
@@ -87,7 +87,7 @@ function Lifts({ tier, lifts }: { tier: GraphNode['tier']; lifts: string[] | nul
   return (
     <section class="lifts">
       <p><strong>{tier}</strong>: {TierMeaning[tier]}.</p>
-      {(lifts ?? []).map((sentence, index) => <p key={index} class="muted"><Text>{sentence}</Text></p>)}
+      {(lifts ?? [TierLift[tier]]).map((sentence, index) => sentence && <p key={index} class="muted"><Text>{sentence}</Text></p>)}
     </section>
   );
 }

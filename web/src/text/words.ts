@@ -45,6 +45,13 @@ export const TierMeaning: Record<Tier, string> = {
   attested: 'a verified signature speaks for this digest, and a public log has it',
 };
 
+/** What lifts a tier, where the server does not say it more exactly. */
+export const TierLift: Record<Tier, string | null> = {
+  described: 'Whoever has the bytes can name their SHA-256, which identifies it, and sign a statement about it (aixv attest), which attests it.',
+  identified: 'A signed statement about this digest (aixv attest, aixv publish) would attest it.',
+  attested: null,
+};
+
 const Predicates = /^https:\/\/aixv\.org\/attestation\/([a-z-]+)\/v\d+$/;
 
 /** `training` for AIXV's own types; another type's address as it is. */
