@@ -139,11 +139,14 @@ test('a group stands with those of its kind that are shown', () => {
 test('the way of a recall is marked, from the recalled ancestor on', () => {
   const graph = pipeline();
   const root = graph.nodes.find((node) => node.id === graph.root)!;
-  const { all, path } = recallEdges(graph, root);
+  const { all, path } = recallEdges(graph, root, []);
   assert.equal(path.size, 1);
   assert.equal(all.size, 3);
   assert.ok([...path].every((key) => all.has(key)));
-  assert.equal(recallEdges(graph, null).path.size, 0);
+  assert.equal(recallEdges(graph, null, []).path.size, 0);
+  const base = graph.nodes[1]!;
+  assert.equal(recallEdges(graph, root, [{ from: base.id, to: root.id }]).path.size, 2);
+  assert.equal(recallEdges(graph, base, [{ from: base.id, to: root.id }]).path.size, 0);
 });
 
 test('arrows go along lines, and up and down in a column', () => {

@@ -7,7 +7,7 @@ import { Panel } from '../panel/panel';
 import { MostPages } from '../routing/view';
 import { useView } from '../routing/use-view';
 import { TableView } from '../table/table-view';
-import { Head } from './head';
+import { Head, isStanding } from './head';
 import { Tabs } from './tabs';
 
 /** A node's page: what it is, then its provenance as a graph or a table beside what is known of the selected node. */
@@ -18,6 +18,7 @@ export function ArtifactPage({ graph: first, artifact }: { graph: Graph; artifac
   const selected = view.selected !== null && byId.has(view.selected) ? view.selected : graph.root;
   const node = byId.get(selected) ?? null;
 
+  const ways = useMemo(() => (artifact?.advisories ?? []).filter(isStanding).flatMap((advisory) => advisory.path ?? []), [artifact]);
   const isChosen = useRef(false);
   const select = useCallback((id: string) => {
     isChosen.current = true;
@@ -44,7 +45,7 @@ export function ArtifactPage({ graph: first, artifact }: { graph: Graph; artifac
       {failure && <p class="bad" role="alert">{failure}</p>}
       <div class="work">
         {view.view === 'graph'
-          ? <GraphView graph={graph} selected={selected} busy={busy} onSelect={select} onExpand={open} />
+          ? <GraphView graph={graph} selected={selected} busy={busy} ways={ways} onSelect={select} onExpand={open} />
           : <TableView graph={graph} selected={selected} sort={view.sort} busy={busy} onSort={(sort) => change({ sort }, 'replace')} onSelect={select} onExpand={open} />}
         {node && <Panel key={node.id} node={node} graph={graph} first={artifact} isChosen={isChosen.current} onSelect={select} />}
       </div>

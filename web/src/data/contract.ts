@@ -114,6 +114,8 @@ export interface Advisory {
   reason_code?: string;
   reach?: string;
   certain?: boolean;
+  /** The steps from what it names to this artifact. */
+  path?: { from: string; to: string }[];
   signer?: Attestation['signer'];
   signed_at?: string | null;
   recommended_actions?: unknown[];

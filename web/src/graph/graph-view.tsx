@@ -10,7 +10,7 @@ import { Minimap } from './minimap';
 import { mapScale } from './minimap-scale';
 import { NodeMark } from './node-mark';
 import { Stages } from './names';
-import { picture, recallEdges, type DrawnEdge } from './picture';
+import { picture, recallEdges, type DrawnEdge, type Step } from './picture';
 import { isArrow, step } from './steps';
 import { useViewport } from './use-viewport';
 
@@ -18,15 +18,17 @@ interface Props {
   graph: Graph;
   selected: string;
   busy: string | null;
+  /** The steps over which recalls reach the page's own node. */
+  ways: Step[];
   onSelect(id: string): void;
   onExpand(group: GraphGroup): void;
 }
 
 /** The provenance as a drawing: stages from left to right, moved by pointer, keys or buttons. */
-export function GraphView({ graph, selected, busy, onSelect, onExpand }: Props) {
+export function GraphView({ graph, selected, busy, ways, onSelect, onExpand }: Props) {
   const drawn = useMemo(() => picture(graph), [graph]);
   const target = drawn.byId.get(selected)?.node ?? null;
-  const recalls = useMemo(() => recallEdges(graph, target), [graph, target]);
+  const recalls = useMemo(() => recallEdges(graph, target, ways), [graph, target, ways]);
   const ordered = useMemo(() => {
     const weight = ({ key: id }: DrawnEdge) => (recalls.path.has(id) ? 2 : recalls.all.has(id) ? 1 : 0);
     return [...drawn.edges].sort((a, b) => weight(a) - weight(b));

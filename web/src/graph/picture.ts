@@ -69,11 +69,21 @@ function stageOf(group: GraphGroup, graph: Graph, nodes: Map<string, GraphNode>)
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? own;
 }
 
-/** The edges (by key) over which recalls reach what is shown, and those on the way to one node. */
-export function recallEdges(graph: Graph, to: GraphNode | null): { all: Set<string>; path: Set<string> } {
+/** A step of the way that a recall takes. */
+export interface Step {
+  from: string;
+  to: string;
+}
+
+/**
+ * The edges (by key) over which recalls reach what is shown, and those on the way to one node. A node tells of one recall;
+ * `ways` has the steps of all that reach the page's own.
+ */
+export function recallEdges(graph: Graph, to: GraphNode | null, ways: Step[]): { all: Set<string>; path: Set<string> } {
   const pairs = (node: GraphNode) => (node.recalled?.path ?? []).slice(1).map((id, index) => JSON.stringify([node.recalled!.path[index], id]));
-  const any = new Set(graph.nodes.flatMap(pairs));
-  const own = new Set(to === null ? [] : pairs(to));
+  const more = ways.map(({ from, to: next }) => JSON.stringify([from, next]));
+  const any = new Set([...graph.nodes.flatMap(pairs), ...more]);
+  const own = new Set(to === null ? [] : to.id === graph.root ? [...pairs(to), ...more] : pairs(to));
   const along = (set: Set<string>) => new Set(graph.edges
     .filter((edge) => set.has(JSON.stringify([edge.target, edge.source])) || set.has(JSON.stringify([edge.source, edge.target])))
     .map(edgeKey));

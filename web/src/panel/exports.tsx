@@ -47,15 +47,19 @@ function addressOf(artifact: Artifact, id: string): string {
   return ownLink(artifact.exports[id]) ?? `/v1/artifacts/${encodeURIComponent(artifact.digest)}/exports/${encodeURIComponent(id)}`;
 }
 
+const Words: Record<string, string> = {
+  attestation: 'Attestations', governance: 'Governance', finding: 'Findings', bom: 'Bills of materials', graph: 'Graphs', catalog: 'Catalogues', report: 'Reports', operation: 'Operations',
+};
+
 function Categories({ formats }: { formats: Format[] }) {
   const categories = [...new Set(formats.map((format) => format.category))];
   return (
     <>
       {categories.map((category) => (
         <div key={category}>
-          <h4><Text>{category}</Text></h4>
+          <h4><Text>{Object.hasOwn(Words, category) ? Words[category]! : category}</Text></h4>
           <ul class="format-list">
-            {formats.filter((format) => format.category === category).map((format) => (
+            {formats.filter((format) => format.category === category).sort((a, b) => Number(b.available) - Number(a.available)).map((format) => (
               <li key={format.format} title={format.standard}>
                 {format.available
                   ? <a href={ownLink(format.href) ?? '/'} download><Text>{format.format}</Text></a>

@@ -73,7 +73,7 @@ export function Panel({ node, graph, first, isChosen, onSelect }: Props) {
       {artifact && (
         <>
           <Attestations attestations={artifact.attestations} digest={artifact.digest} />
-          <Advisories advisories={artifact.advisories} />
+          <Advisories advisories={artifact.advisories} graph={graph} />
           <Records artifact={artifact} />
         </>
       )}
