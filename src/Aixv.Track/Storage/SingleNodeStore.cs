@@ -5,14 +5,14 @@ using Aixv.Transparency.Checkpoints;
 using Aixv.Transparency.Reading;
 using Aixv.Transparency.Storage;
 using Aixv.Transparency.Writing;
-using Microsoft.Data.Sqlite;
 
 namespace Aixv.Track.Storage;
 
 /// <summary>A registry in one folder of one machine: packs of blobs, a tile log, and the index in SQLite.</summary>
 /// <remarks>
 /// The order of a commit is the safety argument: blobs are durable before the log says that they exist, the log is durable and published before the
-/// index says so, and only then is anyone answered. What a crash leaves between is found again: <see cref="Reconciliation"/>.
+/// index says so, and only then is anyone answered. The index may be committed later, but before anyone reads it (<see cref="OpenTransaction"/>). What a
+/// crash leaves between is found again: <see cref="Reconciliation"/>.
 /// </remarks>
 internal sealed class SingleNodeStore : IRegistryStore
 {
@@ -26,6 +26,8 @@ internal sealed class SingleNodeStore : IRegistryStore
     private readonly SqliteWrites scratchWrites;
     private readonly SqliteIndexWriter writer;
     private readonly IndexMemory memory = new();
+    private readonly OpenTransaction transaction;
+    private readonly SemaphoreSlim writing = new(1, 1);
     private readonly FileTileStore tiles;
     private TileLog? log;
     private SignedNote latest = null!;
@@ -35,10 +37,12 @@ internal sealed class SingleNodeStore : IRegistryStore
     {
         (this.folder, this.signer, this.kinds, this.time) = (folder, signer, kinds, time);
         blobs = new SegmentBlobStore(folder.Blobs);
-        database = SqliteDatabase.Open(folder.Index, IndexSchema.Migrations, "NORMAL");
+        database = SqliteDatabase.Open(folder.Index, IndexSchema.Migrations, "NORMAL", automatic: 0);
         scratchDatabase = SqliteDatabase.Open(folder.Scratch, ScratchSchema.Migrations, "NORMAL");
         scratchWrites = new SqliteWrites(scratchDatabase);
         writer = new SqliteIndexWriter(database.Writer);
+        transaction = new OpenTransaction(database, time);
+        database.BeforeReading = SettleAsync;
         tiles = new FileTileStore(folder.Log);
         Index = new SqlIndex(database, blobs, memory);
         Scratch = new SqlScratch(scratchDatabase, scratchWrites);
@@ -84,27 +88,59 @@ internal sealed class SingleNodeStore : IRegistryStore
             await old.DisposeAsync();
         }
 
+        await transaction.EndAsync(cancellationToken);
         writer.Forget();
         log = await TileLog.OpenAsync(tiles, signer, new TileLogOptions(), time, cancellationToken);
         var reader = await TileReader.OpenAsync(tiles, Checkpoint.Parse(log.LatestCheckpoint.Text.Span), cancellationToken);
         Reconciled = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
         Volatile.Write(ref latest, log.LatestCheckpoint);
         memory.Clear();
+        transaction.Found();
         isBroken = false;
+    }
+
+    /// <summary>Before anything is read: what was acknowledged is in the index, or nothing is read.</summary>
+    private ValueTask SettleAsync(CancellationToken cancellationToken) =>
+        transaction.IsLost ? FindLostAsync(cancellationToken) : transaction.SettleAsync(cancellationToken);
+
+    /// <summary>What was acknowledged and then lost by the index is read from the log again.</summary>
+    private async ValueTask FindLostAsync(CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (transaction.IsLost)
+            {
+                await MendAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     public async Task CommitAsync(IReadOnlyList<PendingEntry> batch, CancellationToken cancellationToken)
     {
-        if (isBroken)
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            await CommitNextAsync(batch, cancellationToken);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task CommitNextAsync(IReadOnlyList<PendingEntry> batch, CancellationToken cancellationToken)
+    {
+        if (isBroken || transaction.IsLost)
         {
             await MendAsync(cancellationToken);
         }
 
-        var check = new BatchCheck(writer.FindKey, writer.FindRecord);
-        foreach (var entry in batch)
-        {
-            check.Add(entry);
-        }
+        var check = await transaction.ReadAsync(() => Judge(batch), cancellationToken);
 
         // Until the index has caught up again, nothing may be decided by it.
         isBroken = true;
@@ -118,33 +154,40 @@ internal sealed class SingleNodeStore : IRegistryStore
         check.AnswerRest(entry => written[entry].Index);
     }
 
+    private BatchCheck Judge(IReadOnlyList<PendingEntry> batch)
+    {
+        var check = new BatchCheck(writer.FindKey, writer.FindRecord);
+        foreach (var entry in batch)
+        {
+            check.Add(entry);
+        }
+
+        return check;
+    }
+
     private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
     {
         var stored = await StoredPlaces.WriteAsync(blobs, entries, cancellationToken);
         var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
         var indexed = new List<(Realm Realm, IndexedEntry Entry)>(entries.Count);
-        try
+        for (var i = 0; i < entries.Count; i++)
         {
-            using var transaction = SqliteTransactionScope.Begin(database.Writer);
-            for (var i = 0; i < entries.Count; i++)
+            var (entry, place) = (entries[i], appended[i]);
+            indexed.Add((entry.Tenant.Realm, new IndexedEntry(
+                (long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes)));
+            written[entry] = new Written(entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
+        }
+
+        await transaction.WriteAsync(entries.Count, () =>
+        {
+            foreach (var (_, entry) in indexed)
             {
-                var (entry, place) = (entries[i], appended[i]);
-                var added = new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes);
-                writer.Add(added);
-                indexed.Add((entry.Tenant.Realm, added));
-                written[entry] = new Written(
-                    entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
+                writer.Add(entry);
             }
 
             writer.CountDays();
-            transaction.Commit();
-        }
-        catch (SqliteException e)
-        {
-            throw new IOException($"track: the index could not be written: {e.Message}", e);
-        }
-
+        });
         Volatile.Write(ref latest, log.LatestCheckpoint);
         memory.Changed(indexed);
         return written;
@@ -157,6 +200,7 @@ internal sealed class SingleNodeStore : IRegistryStore
     public async Task<long> RebuildAsync(EntryKinds kinds, CancellationToken cancellationToken)
     {
         var reader = await Log.OpenAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         writer.Clear();
         var count = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
         memory.Clear();
@@ -165,7 +209,8 @@ internal sealed class SingleNodeStore : IRegistryStore
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        if (isBroken)
+        // While a batch is on its way it is not known how it ends.
+        if (isBroken && writing.CurrentCount > 0)
         {
             throw new IOException("track: the last batch failed; the next one tries to mend it");
         }
@@ -180,11 +225,13 @@ internal sealed class SingleNodeStore : IRegistryStore
             await log.DisposeAsync();
         }
 
+        await transaction.DisposeAsync();
         await blobs.DisposeAsync();
         scratchWrites.Dispose();
         scratchDatabase.Dispose();
         writer.Dispose();
         database.Dispose();
         folder.Dispose();
+        writing.Dispose();
     }
 }

@@ -12,11 +12,13 @@ internal sealed class SqliteDatabase : ISqlSource, IDisposable
     private const int MaximumIdle = 16;
     private readonly ConcurrentBag<SqlSession> idle = [];
     private readonly string readers;
+    private readonly string file;
     private volatile bool closed;
 
     private SqliteDatabase(string file, SqliteConnection writer)
     {
         readers = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
+        this.file = file;
         Writer = new SqlSession(writer, new(StringComparer.Ordinal), () => ValueTask.CompletedTask);
     }
 
@@ -29,15 +31,16 @@ internal sealed class SqliteDatabase : ISqlSource, IDisposable
     /// <param name="synchronous">
     /// SQLite's setting. NORMAL never damages the file but may lose the last transactions with the power: enough for what can be computed again.
     /// </param>
+    /// <param name="automatic">The pages in the write-ahead log after which the writer moves them to the file; 0 where something else does.</param>
     /// <exception cref="IOException">It cannot be opened, is damaged, or of a newer version.</exception>
-    public static SqliteDatabase Open(string file, IReadOnlyList<string> migrations, string synchronous)
+    public static SqliteDatabase Open(string file, IReadOnlyList<string> migrations, string synchronous, int automatic = 4000)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Run(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
+            Run(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={automatic};");
             Migrate(connection, migrations, file);
             return new SqliteDatabase(file, connection);
         }
@@ -80,10 +83,31 @@ internal sealed class SqliteDatabase : ISqlSource, IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>What has to be done before anything is read; null for nothing.</summary>
+    public Func<CancellationToken, ValueTask>? BeforeReading { get; set; }
+
     public ValueTask<SqlSession> OpenAsync(Realms realms, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        return new(idle.TryTake(out var session) ? session : NewReader());
+        var before = BeforeReading?.Invoke(cancellationToken) ?? ValueTask.CompletedTask;
+        return before.IsCompletedSuccessfully ? new(TakeReader()) : OpenAfterAsync(before);
+    }
+
+    private async ValueTask<SqlSession> OpenAfterAsync(ValueTask before)
+    {
+        await before;
+        return TakeReader();
+    }
+
+    private SqlSession TakeReader() => idle.TryTake(out var session) ? session : NewReader();
+
+    /// <summary>One more connection that may write, for work of the database itself.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     private SqlSession NewReader()
