@@ -9,6 +9,9 @@ namespace Aixv.Track.Agents;
 /// <summary>The agents of the caller's tenant.</summary>
 internal static class AgentFinding
 {
+    private const int AgentBytes = 32 * 1024;
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
     /// <exception cref="ApiError">The tenant has none with this id.</exception>
     public static async ValueTask<Agent> FindAsync(ApiCall call, TrackId id) =>
         await call.Session.View.FindAsync(RecordType.Agent, id, call.Cancelled) is { } record
@@ -23,7 +26,19 @@ internal static class AgentFinding
     /// <exception cref="ApiError">There is none, or it may not.</exception>
     public static async ValueTask<Agent> RequireActiveAsync(ApiCall call, TrackId id)
     {
-        var agent = await FindAsync(call, id);
+        // Whether it is active is asked again when the entry gets its place in the log: this only finds it.
+        var (agents, key, now) = (call.Registry.Agents, (call.Session.Tenant.Realm, id), call.Registry.Time.GetUtcNow());
+        Agent agent;
+        if (agents.TryGet(key, out var kept) && kept.Until > now)
+        {
+            agent = kept.Agent;
+        }
+        else
+        {
+            agent = await FindAsync(call, id);
+            agents.Add(key, (agent, now + Freshness), AgentBytes, agents.Epoch);
+        }
+
         return agent.StatusAt(call.Session.Now()) is var status && status == AgentStatus.Active ? agent : throw NotActive(id, status);
     }
 

@@ -7,7 +7,7 @@ namespace Aixv.Track.Attesting;
 /// <summary>An id that the caller chose for a record, beside the server's own: one of the tenant's, so two tenants may choose the same.</summary>
 internal static class Alias
 {
-    private const string Member = "alias";
+    public const string Member = "alias";
 
     /// <summary>What only one record of the tenant has.</summary>
     public static string KeyOf(RecordType type, TrackId alias) => $"alias/{(int)type}/{alias}";

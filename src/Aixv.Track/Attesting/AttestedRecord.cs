@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Statements;
@@ -44,47 +45,54 @@ internal sealed record AttestedRecord
     /// <summary>What else its type has: <c>framework</c>, <c>metrics</c>, …; names and values as requests and answers have them. Do not change it.</summary>
     public required JsonObject Members { get; init; }
 
+    private static readonly (string Name, string Json)[] NoneOfModels =
+        [("training_dataset_ids", "[]"), ("training_datasets", "[]"), ("parent_model_ids", "[]"), ("parent_models", "[]")];
+
+    private static readonly (string Name, string Json)[] NoneOfDatasets = [("parent_dataset_ids", "[]"), ("parent_datasets", "[]")];
+    private static readonly (string Name, string Json)[] NoneOfOthers = [("model_id", "null"), ("models", "[]"), ("dataset_ids", "[]"), ("datasets", "[]")];
+    private (string Name, byte[] Json)[]? written;
+
     /// <summary>The tier of the protocol: described, identified or attested.</summary>
     public string Tier => Signature is not null ? "attested" : Hash is not null ? "identified" : "described";
+
+    /// <summary>The members as <see cref="SortedJson"/> writes them, one by one: an entry and its answer both hold them.</summary>
+    private (string Name, byte[] Json)[] Written => written ??= [.. Members.Select(member => (member.Key, SortedJson.Serialize(member.Value)))];
 
     /// <summary>What the entry says.</summary>
     public byte[] ToContent()
     {
-        var json = Describe();
-        // The same attestation again is known by what it says, not by the bytes of its signature, which differ each time.
-        json["fingerprint"] = Digest.Of(SortedJson.Serialize(json)).Hex;
-        json["id"] = Id.ToString();
-        json["agent_form"] = AgentForm;
-        Attesting.Alias.Write(json, Alias);
-        if (Signature is not null)
+        var members = new SortedMembers();
+        foreach (var (name, json) in Written)
         {
-            json["signature"] = Signature.ToContent();
+            members.Raw(name, json);
         }
 
-        return SortedJson.Serialize(json);
-    }
-
-    private JsonObject Describe()
-    {
-        var json = new JsonObject
-        {
-            ["agent"] = Agent.ToString(),
-            ["name"] = Name,
-            ["version"] = Version,
-            ["references"] = new JsonArray([.. References.Select(reference => reference.ToContent())]),
-            ["members"] = Members.DeepClone(),
-        };
+        var content = new SortedMembers().Text("agent", Agent.ToString()).Text("name", Name).Text("version", Version)
+            .Raw("references", References.IsEmpty ? "[]"u8 : SortedJson.Serialize(new JsonArray([.. References.Select(reference => reference.ToContent())])))
+            .Raw("members", members.ToBytes());
         if (Hash is not null)
         {
-            json["hash"] = Hash.Hex;
+            content.Text("hash", Hash.Hex);
         }
 
         if (Members["format"] is { } format)
         {
-            json["format"] = format.DeepClone();
+            content.Raw("format", SortedJson.Serialize(format));
         }
 
-        return json;
+        // The same attestation again is known by what it says, not by the bytes of its signature, which differ each time.
+        content.Text("fingerprint", Digest.Of(content.ToBytes()).Hex).Text("id", Id.ToString()).Text("agent_form", AgentForm);
+        if (Alias is { } alias)
+        {
+            content.Text(Attesting.Alias.Member, alias.ToString());
+        }
+
+        if (Signature is not null)
+        {
+            content.Raw("signature", SortedJson.Serialize(Signature.ToContent()));
+        }
+
+        return content.ToBytes();
     }
 
     public static AttestedRecord Read(StoredRecord record)
@@ -106,6 +114,45 @@ internal sealed record AttestedRecord
             Members = JsonNode.Parse(json.GetProperty("members").GetRawText())!.AsObject(),
         };
     }
+
+    /// <summary>The documented record: the bytes of <see cref="ToJson"/>.</summary>
+    public byte[] ToAnswer(StoredRecord stored, LogPlace log)
+    {
+        if (!References.IsEmpty || Signature is not null)
+        {
+            return SortedJson.Serialize(ToJson(stored, log));
+        }
+
+        var json = new SortedMembers();
+        foreach (var (name, value) in Written)
+        {
+            json.Raw(name, value);
+        }
+
+        var (word, shown, receipt) = (RecordWords.Of(Type), ShownId.ToString(), stored.MadeBy.ToString());
+        json.Text("agent_id", AgentForm).Text("agent_uuid", TrackId.Parse(AgentForm).ToString()).Text("created_at", Rfc3339.Format(stored.Created))
+            .Text("digest", Hash?.ToString()).Text("hash", Hash?.Hex).Text("id", RecordWords.IdOf(Type, ShownId)).Text($"{word}_id", shown).Text("name", Name)
+            .Text("receipt_id", receipt).Text("signature", null).Text("status", stored.Status).Text("tier", Tier).Text("version", Version);
+        foreach (var (name, value) in NoReferences(Type))
+        {
+            json.Raw(name, Encoding.ASCII.GetBytes(value));
+        }
+
+        var place = log.ToBytes();
+        var self = $"/v1/{word.Replace('_', '-')}s/{shown}";
+        return json.Raw("log", place).Raw("transparency_log", place)
+            .Raw("links", new SortedMembers().Text("artifact", Hash is null ? null : $"/v1/artifacts/{Hash}").Text("lineage", $"{self}/lineage")
+                .Text("proof_bundle", $"/v1/receipts/{receipt}/proof-bundle").Text("receipt", $"/v1/receipts/{receipt}").Text("self", self).ToBytes())
+            .ToBytes();
+    }
+
+    /// <summary>What stands for references where there are none.</summary>
+    private static (string Name, string Json)[] NoReferences(RecordType type) => type switch
+    {
+        RecordType.Model => NoneOfModels,
+        RecordType.Dataset => NoneOfDatasets,
+        _ => NoneOfOthers,
+    };
 
     /// <summary>The documented record: the union of both halves of the documentation.</summary>
     /// <param name="log">Where the entry is; null leaves it out.</param>
@@ -179,6 +226,10 @@ internal sealed record AttestedRecord
     /// <summary>Where an entry is in the log.</summary>
     internal sealed record LogPlace(string Log, long Index, MerkleHash LeafHash)
     {
+        /// <summary>The bytes of <see cref="ToJson"/>.</summary>
+        public byte[] ToBytes() => new SortedMembers().Text("leaf_hash", LeafHash.ToString()).Number("leaf_index", Index)
+            .Text("log_id", Log).Text("log_index", Index.ToString(CultureInfo.InvariantCulture)).ToBytes();
+
         public JsonObject ToJson() => new()
         {
             ["log_id"] = Log,

@@ -42,7 +42,7 @@ internal sealed class Attester(IReadOnlyList<Verifier> verifiers)
             Members = members,
         };
         var outcome = await call.Session.WriteAsync(
-            RecordAttested.NameOf(type), record.ToContent(), signed is { } s ? [s.Bytes] : null, cancellationToken: call.Cancelled);
+            RecordAttested.NameOf(type), record.ToContent(), signed is { } s ? [s.Bytes] : null);
         await AnswerAsync(call, record, outcome);
     }
 
@@ -53,7 +53,7 @@ internal sealed class Attester(IReadOnlyList<Verifier> verifiers)
             case Written written:
                 var stored = new StoredRecord(call.Session.Tenant.Realm, record.Type, record.Id, RecordStatus.Attested, written.Index, written.Entry.Time, written.Entry.Id, written.Entry);
                 var place = new AttestedRecord.LogPlace(call.Registry.Log.Origin, written.Index, written.LeafHash);
-                await Listing.AnswerAsync(call, record.ToJson(stored, place), HttpStatusCode.Created);
+                await call.AnswerAsync(record.ToAnswer(stored, place), HttpStatusCode.Created);
                 break;
             case Existing existing:
                 var found = await call.Session.View.FindByIndexAsync(existing.Index, call.Cancelled) ?? throw new InvalidDataException("track: the index names an entry that is not there");

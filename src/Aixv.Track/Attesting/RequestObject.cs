@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Statements;
@@ -66,9 +68,9 @@ internal sealed class RequestObject
             throw ApiError.InvalidInput(name, "expected an object");
         }
 
-        var raw = value.GetRawText();
-        return raw.Length <= maximumBytes
-            ? JsonNode.Parse(raw)!.AsObject()
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        return raw.Length <= maximumBytes || Encoding.UTF8.GetCharCount(raw) <= maximumBytes
+            ? JsonObject.Create(value)
             : throw ApiError.InvalidInput(name, $"is larger than {maximumBytes} characters");
     }
 

@@ -12,7 +12,7 @@ internal sealed class PrometheusText : IDisposable
 
     private static readonly string[] Meters = [TrackMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
     private readonly MeterListener listener = new();
-    private readonly ConcurrentDictionary<Instrument, ConcurrentDictionary<string, MetricSeries>> instruments = new();
+    private readonly ConcurrentDictionary<Instrument, InstrumentSeries> instruments = new();
     private int series;
 
     public PrometheusText()
@@ -32,16 +32,11 @@ internal sealed class PrometheusText : IDisposable
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var known = instruments.GetOrAdd(instrument, static _ => new(StringComparer.Ordinal));
-        var labels = Labels(tags);
-        if (!known.TryGetValue(labels, out var found))
+        var known = instruments.GetOrAdd(instrument, static _ => new InstrumentSeries());
+        if (known.FindSame(tags) is not { } found)
         {
-            if (Interlocked.Increment(ref series) > MaximumSeries)
-            {
-                labels = "overflow=\"true\"";
-            }
-
-            found = known.GetOrAdd(labels, l => new MetricSeries(l, IsHistogram(instrument)));
+            found = Find(instrument, known, tags);
+            known.Remember(tags, found);
         }
 
         if (instrument.IsObservable)
@@ -52,6 +47,22 @@ internal sealed class PrometheusText : IDisposable
         {
             found.Add(value);
         }
+    }
+
+    private MetricSeries Find(Instrument instrument, InstrumentSeries known, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var labels = Labels(tags);
+        if (!known.ByLabels.TryGetValue(labels, out var found))
+        {
+            if (Interlocked.Increment(ref series) > MaximumSeries)
+            {
+                labels = "overflow=\"true\"";
+            }
+
+            found = known.ByLabels.GetOrAdd(labels, l => new MetricSeries(l, IsHistogram(instrument)));
+        }
+
+        return found;
     }
 
     private static bool IsHistogram(Instrument instrument) => instrument is Histogram<double> or Histogram<long> or Histogram<int>;
@@ -99,7 +110,7 @@ internal sealed class PrometheusText : IDisposable
             var name = Clean(instrument.Name) + (instrument.Unit == "s" ? "_seconds" : instrument.Unit == "By" ? "_bytes" : "") + (isCounter ? "_total" : "");
             text.Append("# HELP ").Append(name).Append(' ').Append((instrument.Description ?? "").ReplaceLineEndings(" ")).Append('\n');
             text.Append("# TYPE ").Append(name).Append(' ').Append(IsHistogram(instrument) ? "histogram" : isCounter ? "counter" : "gauge").Append('\n');
-            foreach (var one in known.Values)
+            foreach (var one in known.ByLabels.Values)
             {
                 one.Write(text, name);
             }

@@ -1,4 +1,5 @@
 using Aixv.Protocol.Receipts;
+using Aixv.Track.Agents;
 using Aixv.Track.Indexing;
 using Aixv.Track.Keys;
 using Aixv.Track.Log;
@@ -40,6 +41,9 @@ internal sealed class Registry : IAsyncDisposable
     public TenantView PublicView => TenantView.OfPublic(Store);
 
     public KeptAnswers Answers { get; } = new();
+
+    /// <summary>The agents that attested lately, as they were at most a second ago.</summary>
+    public RecentCache<(Realm Realm, TrackId Agent), (Agent Agent, DateTimeOffset Until)> Agents { get; } = new(64L * 1024 * 1024);
 
     public TenantSession Open(Caller caller) => new(Store, writer, kinds, Time, caller);
 

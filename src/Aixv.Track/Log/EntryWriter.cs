@@ -39,7 +39,10 @@ internal sealed class EntryWriter : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            await waiting.Writer.WriteAsync(entry, cancellationToken);
+            if (!waiting.Writer.TryWrite(entry))
+            {
+                await waiting.Writer.WriteAsync(entry, cancellationToken);
+            }
         }
         catch (ChannelClosedException e)
         {
