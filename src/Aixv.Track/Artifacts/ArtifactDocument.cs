@@ -54,6 +54,11 @@ internal sealed class ArtifactDocument(string url)
     /// <summary>What would make more of it known.</summary>
     private static IEnumerable<string> Lifts(ArtifactFinding artifact)
     {
+        if (artifact.Tier == "described")
+        {
+            yield return "Only somebody else's graph speaks of this digest: registering it here makes it identified.";
+        }
+
         if (artifact.Tier != "attested")
         {
             yield return artifact.Attestations.Count > 0

@@ -22,6 +22,7 @@ internal static class AttestationDocuments
             var json = content.ToJson(stored, null);
             json["bundle"] = $"/v1/attestations/{content.Id}/bundle";
             json["times"] = content.Signature["times"]?.DeepClone() ?? new JsonArray();
+            json["log_entries"] = new JsonArray([.. (content.Signature["log_entries"] as JsonArray ?? []).Select(LogEntry)]);
             json["claims"] = content.Signature["signer"]!["claims"]?.DeepClone();
             (json["log_id"], json["leaf_index"], json["log_index"]) = (log, stored.Index, stored.Index);
             var statement = content.Statement is null || together >= MaximumTogether ? [] : await StatementAsync(artifact, content, cancellationToken);
@@ -32,6 +33,14 @@ internal static class AttestationDocuments
         }
 
         return documents;
+    }
+
+    /// <summary>Where the signature is logged, by the names that the documents of this registry have for it too.</summary>
+    private static JsonNode? LogEntry(JsonNode? entry)
+    {
+        var json = entry!.DeepClone().AsObject();
+        (json["log_id"], json["log_index"]) = (entry["log"]?.DeepClone(), entry["index"]?.DeepClone());
+        return json;
     }
 
     private static async ValueTask<byte[]> StatementAsync(ArtifactFinding artifact, IndexedAttestation content, CancellationToken cancellationToken) =>

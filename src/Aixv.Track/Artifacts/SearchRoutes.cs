@@ -102,6 +102,11 @@ internal static class SearchRoutes
             var type => (RecordWords.Of(type), AttestedRecord.Read(stored).ToJson(stored, null)),
         };
         json["type"] = word;
+        if (stored.Type == RecordType.Attestation)
+        {
+            (json["digest"], json["name"]) = (json["artifact_digest"]!.DeepClone(), json["artifacts"]!.AsArray().Select(a => a!["name"]?.DeepClone()).FirstOrDefault(n => n is not null));
+        }
+
         json["page"] = PageOf(stored, json);
         return json;
     }

@@ -52,7 +52,7 @@ internal sealed class PictureJson(NodeLabels labels, StandingAdvisories advisori
         var keys = nodes.Select(n => n.Key).ToList();
         var known = await labels.ReadAsync(view, keys, cancellationToken);
         var active = await advisories.ActiveAsync(view, cancellationToken);
-        var recalls = Recalls.Of(graph, keys, [.. active.Select(a => a.Published)]);
+        var recalls = Recalls.Of(graph.WithoutDescribed(), keys, [.. active.Select(a => a.Published)]);
         return (
             new JsonArray([.. nodes.Select((node, i) => Node(
                 node.Key,
@@ -75,7 +75,7 @@ internal sealed class PictureJson(NodeLabels labels, StandingAdvisories advisori
             ["kind"] = kind,
             ["shape"] = NodeKinds.IsProcess(kind) ? "process" : "artifact",
             ["stage"] = NodeKinds.StageOf(kind, up),
-            ["tier"] = label.TierOf(key),
+            ["tier"] = label.IsDescribed && up.Concat(down).Any(e => e.Tier != EdgeLabel.Described) ? "identified" : label.TierOf(key),
             ["recalled"] = recall is null ? null : RecallOf(recall),
             ["signer"] = label.SignerToJson(),
             ["parents"] = count.Parents,

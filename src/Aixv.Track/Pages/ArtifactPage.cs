@@ -117,13 +117,13 @@ internal static class ArtifactPage
 
     private static void AddExports(Html html, JsonObject artifact)
     {
-        html.Add($"<section>\n<h2>Exports</h2>\n<ul>\n");
+        html.Add($"<section>\n<h2>Exports</h2>\n<p>\n");
         foreach (var (format, address) in artifact["exports"]!.AsObject())
         {
-            html.Add($"<li><a href=\"{Facts.Text(address)}\">{format}</a></li>\n");
+            html.Add($"<a href=\"{Facts.Text(address)}\">{format}</a>\n");
         }
 
-        html.Add($"</ul>\n</section>\n");
+        html.Add($"</p>\n</section>\n");
     }
 
     private static JsonObject Linked(JsonObject root, string? name, string kind, string digest, JsonObject graph)

@@ -1,0 +1,4 @@
+using Aixv.Web.Tests;
+
+[assembly: AssemblyFixture(typeof(Site))]
+[assembly: AssemblyFixture(typeof(Chromium))]
