@@ -73,6 +73,13 @@ public sealed class TrackClient(HttpClient http, string? key, TimeProvider? time
             ? PublishAttestationAsync(bundle, cancellationToken)
             : transport.PostAsync("v1/attestations", KeyedBundle.ToBytes(bundle, publicKey), TrackJson.Default.AttestationRecord, cancellationToken);
 
+    /// <summary>Says that a model is what people know by a name, as <c>hf://org/model</c> and <c>org/model</c>: it is found by that, and described as such.</summary>
+    /// <param name="uri">Where it is.</param>
+    /// <param name="name">What people call it.</param>
+    /// <param name="digest">Of its file: <c>sha256:</c> and 64 hex digits.</param>
+    public Task<Imported> NameModelAsync(string uri, string name, string digest, CancellationToken cancellationToken = default) =>
+        transport.PostAsync("v1/import", NameRequest.Of(uri, name, digest), TrackJson.Default.NameRequest, TrackJson.Default.Imported, cancellationToken);
+
     /// <summary>A bundle as it was published, byte for byte.</summary>
     public Task<byte[]> GetBundleAsync(string id, CancellationToken cancellationToken = default) =>
         transport.GetBytesAsync($"v1/attestations/{Uri.EscapeDataString(id)}/bundle", cancellationToken);

@@ -108,7 +108,8 @@ internal sealed class PublishCommand
         var asked = CommaList.Split(parse.GetValue(only));
         bool IsAsked(string target) => asked.Count == 0 || asked.Contains(target);
         var publications = new List<(string, string, Publication)>();
-        if (IsAsked("hub") && (parse.GetValue(hub) is { } named ? HubName.Parse(named) : project.Hub) is { } name)
+        var hubName = parse.GetValue(hub) is { } named ? HubName.Parse(named) : project.Hub;
+        if (IsAsked("hub") && hubName is { } name)
         {
             var peer = new HubClient(http, PublishedPlaces.Hub(app), HubToken.Find(app));
             publications.Add(("hub", $"{peer.Endpoint}{name}", (dry, ct) => new HubPublishing(peer, name, parse.GetValue(revision) ?? "main").RunAsync(
@@ -125,7 +126,7 @@ internal sealed class PublishCommand
         if (IsAsked("track") && PublishedPlaces.Track(app, parse.GetValue(track), project.Track) is { } registry)
         {
             client.BaseAddress = registry;
-            publications.Add(("track", registry.AbsoluteUri.TrimEnd('/'), (dry, ct) => new TrackPublishing(client, registry, app.Setting(TrackPublishing.KeyVariable), app.Time).RunAsync(
+            publications.Add(("track", registry.AbsoluteUri.TrimEnd('/'), (dry, ct) => new TrackPublishing(client, registry, app.Setting(TrackPublishing.KeyVariable), hubName, app.Time).RunAsync(
                 artifacts, signer.Read(app, parse, SignerPolicy.AllowAnyIdentityUnsafe).Key?.ToPem(), dry, ct)));
         }
 

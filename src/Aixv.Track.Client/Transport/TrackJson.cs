@@ -13,6 +13,7 @@ namespace Aixv.Track.Client.Transport;
 [JsonSerializable(typeof(HashRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(ReceiptQuestion))]
+[JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(ModelRecord))]
 [JsonSerializable(typeof(ModelList))]
@@ -24,5 +25,6 @@ namespace Aixv.Track.Client.Transport;
 [JsonSerializable(typeof(AttestationRecord))]
 [JsonSerializable(typeof(Artifact))]
 [JsonSerializable(typeof(ImpactNode))]
+[JsonSerializable(typeof(Imported))]
 [JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class TrackJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Publishing.Bundles;
+using Aixv.Cli.Publishing.Folders;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Client;
 using Aixv.Track.Client.Answers;
@@ -10,7 +11,8 @@ namespace Aixv.Cli.Publishing.Sending;
 /// <summary>Submits bundles to a registry, and says where they are shown.</summary>
 /// <param name="registry">Its address.</param>
 /// <param name="key">Null where none is set.</param>
-internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key, TimeProvider time)
+/// <param name="hub">The model's name on a hub, by which its page is found too; null for none.</param>
+internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key, HubName? hub, TimeProvider time)
 {
     public const string KeyVariable = "AIXV_TRACK_KEY";
 
@@ -26,7 +28,7 @@ internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key
         };
         if (dryRun)
         {
-            return step with { State = SendingState.Planned, Detail = $"{bundles.Count} {(bundles.Count == 1 ? "bundle" : "bundles")}", Requests = [.. bundles.Select(Planned)] };
+            return step with { State = SendingState.Planned, Detail = $"{bundles.Count} {(bundles.Count == 1 ? "bundle" : "bundles")}", Requests = [.. bundles.Select(Planned), .. hub is null ? [] : (JsonNode[])[PlannedName(artifacts[0].Digests.Sha256)]] };
         }
 
         var client = new TrackClient(http, key ?? throw new CommandFailure($"the registry needs a key that may write attestations: set {KeyVariable}"), time);
@@ -45,14 +47,32 @@ internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key
             throw e.Status >= HttpStatusCode.InternalServerError ? new HttpRequestException(message, e, e.Status) : new CommandFailure(message);
         }
 
-        return step with
+        var notes = new List<string>();
+        if (hub is not null && await NameAsync(client, artifacts[0].Digests.Sha256, cancellationToken) is { } unnamed)
         {
-            State = SendingState.Done,
-            Detail = string.Join(", ", published.Select(p => p.Id)),
-            Notes = await IsShownAsync(artifacts, published, cancellationToken)
-                ? []
-                : ["this key's tenant is private: the page is shown only to who has a key of the tenant; a public tenant shows it to everybody"],
-        };
+            notes.Add(unnamed);
+        }
+
+        if (!await IsShownAsync(artifacts, published, cancellationToken))
+        {
+            notes.Add("this key's tenant is private: the page is shown only to who has a key of the tenant; a public tenant shows it to everybody");
+        }
+
+        return step with { State = SendingState.Done, Detail = string.Join(", ", published.Select(p => p.Id)), Notes = [.. notes] };
+    }
+
+    /// <summary>Has the page found by the model's name; says why not, where that is refused: the evidence is published all the same.</summary>
+    private async Task<string?> NameAsync(TrackClient client, Digest digest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.NameModelAsync($"hf://{hub}", hub!.ToString(), digest.ToString(), cancellationToken);
+            return null;
+        }
+        catch (TrackException e)
+        {
+            return $"the page is not found by the name {hub}: {e.Message}";
+        }
     }
 
     private string PageOf(Digest digest) => new Uri(registry, $"artifacts/{digest}").AbsoluteUri;
@@ -78,5 +98,13 @@ internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key
         ["url"] = new Uri(registry, "v1/attestations").AbsoluteUri,
         ["content_type"] = "application/json",
         ["files"] = new JsonArray(new JsonObject { ["path"] = bundle.FileName, ["size"] = bundle.Bytes.Length, ["digest"] = Digest.Of(bundle.Bytes).ToString() }),
+    };
+
+    private JsonObject PlannedName(Digest digest) => new JsonObject
+    {
+        ["method"] = "POST",
+        ["url"] = new Uri(registry, "v1/import").AbsoluteUri,
+        ["content_type"] = "application/json",
+        ["says"] = $"{digest} is what people know as {hub}",
     };
 }
