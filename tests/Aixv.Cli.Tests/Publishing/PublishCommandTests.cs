@@ -49,6 +49,8 @@ public sealed class PublishCommandTests(PrivateInstance instance) : IAsyncLifeti
         using var http = new HttpClient { BaseAddress = world.Track.LocalUrl };
         Assert.Single((await new TrackClient(http, null).FindArtifactAsync(digest, TestContext.Current.CancellationToken))!.Attestations);
 
+        Assert.Contains(digest, await http.GetStringAsync(new Uri("/?dataset=acme-model", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
         var commits = world.Hub.Commits("acme/model");
         var again = (await PublishAsync(places)).Exits(0);
         Assert.Equal(("unchanged", "unchanged", "done"), (State(again, "hub"), State(again, "oci"), State(again, "track")));
