@@ -10,7 +10,7 @@ import { Minimap } from './minimap';
 import { mapScale } from './minimap-scale';
 import { NodeMark } from './node-mark';
 import { Stages } from './names';
-import { picture, recallEdges, type DrawnEdge, type Step } from './picture';
+import { groupId, picture, recallEdges, type DrawnEdge, type Step } from './picture';
 import { isArrow, step } from './steps';
 import { useViewport } from './use-viewport';
 
@@ -57,7 +57,6 @@ export function GraphView({ graph, selected, busy, ways, onSelect, onExpand }: P
     setFocus(id);
     if (item?.group) {
       moving.hold(item.group.of);
-      setFocus(item.group.of);
       onExpand(item.group);
     } else if (item) {
       onSelect(id);
@@ -70,14 +69,15 @@ export function GraphView({ graph, selected, busy, ways, onSelect, onExpand }: P
     requestAnimationFrame(() => (svg.current?.querySelector(`[data-id="${CSS.escape(id)}"]`) as SVGElement | null)?.focus());
   };
   const key = (event: KeyboardEvent) => {
-    const item = drawn.byId.get(focused);
+    const at = idOf(event) ?? focused;
+    const item = drawn.byId.get(at);
     if (event.altKey || event.ctrlKey || event.metaKey || item === undefined) {
       return;
     }
     const next = isArrow(event.key) ? step(drawn.plan.boxes, drawn.plan.lines, item.placed, event.key) : null;
     const acts: Record<string, () => void> = {
-      Enter: () => act(focused),
-      ' ': () => act(focused),
+      Enter: () => act(at),
+      ' ': () => act(at),
       '+': () => moving.zoomBy(1.25),
       '=': () => moving.zoomBy(1.25),
       '-': () => moving.zoomBy(0.8),
@@ -94,6 +94,15 @@ export function GraphView({ graph, selected, busy, ways, onSelect, onExpand }: P
       acts[event.key]!();
     }
   };
+  // A group that had the focus is gone with its last page: the focus goes to what it was of.
+  const group = useRef<GraphGroup | null>(null);
+  useEffect(() => {
+    if (group.current !== null && !drawn.byId.has(groupId(group.current)) && document.activeElement === document.body) {
+      goTo(group.current.of);
+    }
+    group.current = drawn.byId.get(focus)?.group ?? null;
+  }, [drawn, focus]);
+
   // Heard on the frame: an SVG element that listens for focus can itself be focused.
   const focusIn = (event: FocusEvent) => {
     const id = idOf(event);

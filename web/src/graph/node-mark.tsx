@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { memo } from './memo';
 import type { GraphNode } from '../data/contract';
 import { IconPaths, TierPaths } from '../frame/icons';
@@ -34,13 +35,20 @@ export const NodeMark = memo(({ node, placed, isSelected, isFocus }: Props) => {
       <Outline placed={placed} isProcess={isProcess} className="ring" grown={4} />
       <Outline placed={placed} isProcess={isProcess} className="body" grown={0} />
       <path class="sign" d={TierPaths[node.tier]} transform={`translate(${left} ${placed.height / 2 - 8})`} />
-      <svg x={left + 22} y="0" width={Math.max(10, room)} height={placed.height} aria-hidden="true">
+      <Clip text={name} x={left + 22} width={Math.max(10, room)} height={placed.height}>
         <Lines node={node} middle={placed.height / 2} room={room} />
-      </svg>
+      </Clip>
       {node.recalled && <path class="warn" d={IconPaths.recall} transform={`translate(${placed.width - 12} -5)`} />}
     </g>
   );
 });
+
+/** Scripts of any width and height are clipped; plain letters are as wide as was estimated and go without, which is cheaper. */
+function Clip({ text, x, width, height, children }: { text: string; x: number; width: number; height: number; children: ComponentChildren }) {
+  return /^[\x20-\x7e…]*$/.test(text)
+    ? <g transform={`translate(${x} 0)`} aria-hidden="true">{children}</g>
+    : <svg x={x} width={width} height={height} aria-hidden="true">{children}</svg>;
+}
 
 /** Owner, name, state; without owner the two others in the middle. */
 function Lines({ node, middle, room }: { node: GraphNode; middle: number; room: number }) {
