@@ -39,6 +39,7 @@ internal static class CommandLine
         new("init", "Prepare a model's folder for publishing: what is known of its making, names, a CI workflow.", InitCommand.Create),
         new("card", "Write what is proved of a model into its card, or check that the card says it.", CardCommand.Create),
         new("publish", "Put a model's bundles where its readers look: hub, OCI registry, Track.", PublishCommand.Create),
+        new("fetch", "Get a model with its bundles, verify it, and only then leave it in its place.", FetchCommand.Create),
         new("conformance", "Run the vectors that an implementation of the protocol must pass.", ConformanceCommand.Create),
         new("trust", "Manage the Sigstore instances that this user knows.", TrustCommand.Create),
         new("serve", "Run a registry and a private Sigstore: issuer, CA, logs, timestamps, TUF.", ServeCommand.Create),

@@ -12,10 +12,10 @@ internal sealed class ReleaseFolder : IDisposable
 
     private readonly PrivateInstance instance;
 
-    public ReleaseFolder(PrivateInstance instance, bool isTerminal = false)
+    public ReleaseFolder(PrivateInstance instance, bool isTerminal = false, TimeProvider? time = null)
     {
         this.instance = instance;
-        Folder = new CliFolder { ForbidNetwork = false, IsTerminal = isTerminal };
+        Folder = new CliFolder { ForbidNetwork = false, IsTerminal = isTerminal, Time = time ?? TimeProvider.System };
     }
 
     public CliFolder Folder { get; }

@@ -38,6 +38,10 @@ internal static class SignedArtifact
         return ArtifactFile.Digest(app, path, options, cancellationToken);
     }
 
+    /// <summary>Whether the SHA-256 is all that a bundle's verification asks of the artifact.</summary>
+    public static bool NeedsOnlySha256(Bundle bundle, PublicKey? key) =>
+        Needs(bundle, key is null ? [] : [key]) is { Content: false } needs && needs.Hashes.All(hash => hash == HashAlgorithmName.SHA256);
+
     private static DigestRequirement Needs(Bundle bundle, IReadOnlyCollection<PublicKey> keys)
     {
         if (keys.Count == 0 || !bundle.Certificates.IsEmpty)

@@ -64,7 +64,7 @@ internal sealed class PublishCommand
         var place = parse.GetRequiredValue(folder) is var given && given == "." ? "" : given;
         var project = ProjectFile.Read(app, place);
         using var http = new PeerHttp(app);
-        using var client = CreateClient(app);
+        using var client = TrackPublishing.CreateClient(app);
         var isDry = parse.GetValue(dryRun);
         var artifacts = new List<AttachedBundles>();
         var publications = Publications(app, parse, place, project, http, client, artifacts);
@@ -178,10 +178,4 @@ internal sealed class PublishCommand
         var relative = Path.GetRelativePath(app.Resolve(place.Length == 0 ? "." : place), app.Resolve(file)).Replace(Path.DirectorySeparatorChar, '/');
         return SafePath.IsRelative(relative) ? relative : Path.GetFileName(file);
     }
-
-    private static HttpClient CreateClient(App app) => new(app.Http?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
-    {
-        Timeout = PeerHttp.Silence,
-        MaxResponseContentBufferSize = 32 * 1024 * 1024,
-    };
 }

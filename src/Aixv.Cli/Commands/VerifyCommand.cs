@@ -1,181 +1,25 @@
 using System.CommandLine;
-using Aixv.Cli.Admitting;
 using Aixv.Cli.Artifacts;
-using Aixv.Cli.Trust;
-using Aixv.Protocol.Admission;
-using Aixv.Protocol.Records;
-using Aixv.Sigstore.Artifacts;
-using Aixv.Sigstore.Bundles;
-using Aixv.Sigstore.Trust;
-using Aixv.Sigstore.Verification;
-using Aixv.Transparency.Keys;
 
 namespace Aixv.Cli.Commands;
 
 /// <summary><c>aixv verify</c>: was this artifact signed, or attested, by whom I expect, and does my policy admit it?</summary>
-internal sealed class VerifyCommand
+internal static class VerifyCommand
 {
-    private readonly Argument<string> artifact = new("ARTIFACT") { Description = "The file, or its digest as sha256:HEX (then with --bundle)." };
-    private readonly Option<string?> bundle = Options.Text("--bundle", "FILE", "The Sigstore bundle (default: ARTIFACT.sigstore.json).");
-    private readonly SignerOptions signer;
-    private readonly ThresholdOptions thresholds;
-    private readonly PolicyOptions policies;
-    private readonly JudgingOptions judging;
-    private readonly AdvisoryLook.Options advisories;
-    private readonly StoreFolder store;
-    private readonly TrustOptions trust;
-
-    private VerifyCommand(Command command)
-    {
-        command.Add(artifact);
-        command.Add(bundle);
-        signer = new SignerOptions(command);
-        policies = new PolicyOptions(command);
-        judging = new JudgingOptions(command, policies);
-        advisories = new AdvisoryLook.Options(command, result => !policies.IsMissing(result));
-        store = new StoreFolder(command);
-        thresholds = new ThresholdOptions(command);
-        trust = new TrustOptions(command);
-    }
-
     public static Command Create(App app)
     {
-        var command = new Command("verify", "Verify an artifact against its signature or attestation, and a policy.");
-        var verify = new VerifyCommand(command);
-        return command.Answer(app, async (parse, cancellationToken) => await verify.RunAsync(app, parse, cancellationToken));
-    }
-
-    /// <summary>The order of the checks is the documented one (aixv-protocol §5).</summary>
-    private async Task<VerifyOutcome> RunAsync(App app, ParseResult parse, CancellationToken cancellationToken)
-    {
-        var named = ArtifactName.Parse(app, parse.GetRequiredValue(artifact));
-        var bundlePath = parse.GetValue(bundle) ?? DefaultBundle(named);
-        var json = ArtifactFile.Read(app, "bundle", bundlePath, Bundle.MaximumBytes);
-        TrustMaterial? material = null;
-        async Task<TrustMaterial> ResolveAsync() => material ??= await trust.ResolveAsync(app, parse, cancellationToken);
-        var loaded = await policies.ReadAsync(app, parse, async () => new Verifier((await ResolveAsync()).ParseRoot()));
-        policies.RequireLevel(parse, loaded);
-        var (asked, key) = ReadSigner(app, parse, loaded);
-        var parsed = TryParse(json);
-        var isBareKey = key is not null && asked.LogThreshold == 0 && parsed is { LogEntries.Length: 0, Timestamps.Length: 0 };
-        try
+        var artifact = new Argument<string>("ARTIFACT") { Description = "The file, or its digest as sha256:HEX (then with --bundle)." };
+        var bundle = Options.Text("--bundle", "FILE", "The Sigstore bundle (default: ARTIFACT.sigstore.json).");
+        var command = new Command("verify", "Verify an artifact against its signature or attestation, and a policy.") { artifact, bundle };
+        var verifying = new ArtifactVerifying(command);
+        return command.Answer(app, async (parse, cancellationToken) =>
         {
-            material ??= loaded is null && isBareKey ? TrustMaterial.Nobody : await ResolveAsync();
-        }
-        catch (HttpRequestException) when (parsed is null)
-        {
-            // What is no bundle is refused whoever is trusted: an instance that cannot be reached does not change that.
-            material = TrustMaterial.Nobody;
-        }
-
-        var root = material.ParseRoot();
-        var keys = key is null ? loaded?.Trust.Keys ?? ManagedKeys.None : new ManagedKeys([key], asked.LogThreshold == 0);
-        var digests = named.Digest is { } known ? new ArtifactDigests(known) : SignedArtifact.Digest(app, named.Text, parsed, keys.Keys, cancellationToken);
-        var verifier = new Verifier(root);
-        var result = parsed is null ? verifier.Verify(json, digests, asked) : keys.Verify(verifier, parsed, digests, asked);
-        var (subject, issuer) = signer.Expected(parse);
-        return new VerifyOutcome
-        {
-            Artifact = named.Text,
-            Digest = digests.Sha256,
-            BundlePath = bundlePath,
-            ExpectedSubject = subject ?? loaded?.Policy.Subject,
-            ExpectedIssuer = issuer ?? loaded?.Policy.Issuer,
-            IsStaging = trust.IsStaging(parse),
-            Trust = material,
-            Result = result,
-            Admission = loaded is null ? null : Judge(app, parse, loaded, root, named, digests.Sha256, result, key, cancellationToken),
-            Advisories = loaded is not null ? null : advisories.Look(app, parse, store.Resolve(app, parse), root, digests.Sha256, ExpectedSigner(parse, key), keys, cancellationToken),
-        };
-    }
-
-    /// <summary>Who is expected is judged by the policy where it can be, so that a violation has its code; else by the verifier.</summary>
-    private (VerificationPolicy Policy, PublicKey? Key) ReadSigner(App app, ParseResult parse, LoadedPolicy? loaded)
-    {
-        if (loaded is null)
-        {
-            var (alone, itsKey) = signer.Read(app, parse);
-            return (thresholds.Apply(alone, parse), itsKey);
-        }
-
-        var (asked, key) = signer.IsExact(parse)
-            ? (new VerificationPolicy { Signer = SignerPolicy.AllowAnyIdentityUnsafe }, null)
-            : signer.Read(app, parse, SignerPolicy.AllowAnyIdentityUnsafe);
-        if (key is null && signer.Expected(parse).Subject is null && loaded.Trust.Subjects.IsEmpty)
-        {
-            throw SignerOptions.NobodyExpected();
-        }
-
-        return (thresholds.Apply(loaded.Policy.TransparencyRequired ? asked : asked with { LogThreshold = 0 }, parse), key);
-    }
-
-    private AdmissionAnswer Judge(
-        App app,
-        ParseResult parse,
-        LoadedPolicy loaded,
-        TrustedRoot root,
-        ArtifactName named,
-        Digest digest,
-        VerificationResult result,
-        PublicKey? key,
-        CancellationToken cancellationToken)
-    {
-        var collector = new EvidenceCollector(StoreView.Open(app, store.Resolve(app, parse), root, loaded.Trust.Keys, cancellationToken), loaded, app.Time.GetUtcNow());
-        var deep = judging.IsDeep(parse) ? collector.VerifyAncestry(digest, judging.MaximumDepth(parse), cancellationToken) : null;
-        var verified = result as Verified;
-        var collected = collector.Collect(
-            digest,
-            Path.GetFileName(named.Text),
-            verified is null ? [] : [verified],
-            result is Rejected rejected ? [VerifyOutcome.Describe(rejected)] : [],
-            deep,
-            named.Digest is null ? app.Resolve(named.Text) : null,
-            judging.ArtifactType(parse));
-        var actual = verified is null ? null : SignerEvidence.Of(verified.Signer);
-        var isExact = signer.IsExact(parse) && key is null;
-        var (subject, issuer) = signer.Expected(parse);
-        var evidence = collected with
-        {
-            // A pattern, or a key, was compared by the verifier: what it found is what was expected.
-            ExpectedSubject = isExact ? subject : subject is null && key is null ? null : actual?.Subject,
-            ExpectedIssuer = isExact ? issuer : issuer is null ? null : actual?.Issuer,
-        };
-        var decision = collector.Decide(evidence);
-        return new AdmissionAnswer
-        {
-            Policy = loaded,
-            Decision = decision,
-            Evidence = evidence,
-            Warnings = collector.Store.Warnings,
-            Level = policies.Level(parse),
-            Deep = deep,
-            Explain = judging.Explains(parse),
-            SavedTo = judging.Save(app, parse, SavedDecision.Of(decision, evidence, loaded.Policy)),
-        };
+            var named = ArtifactName.Parse(app, parse.GetRequiredValue(artifact));
+            return await verifying.VerifyAsync(app, parse, named, parse.GetValue(bundle) ?? DefaultBundle(named), null, cancellationToken);
+        });
     }
 
     private static string DefaultBundle(ArtifactName artifact) => artifact.Digest is null
         ? $"{artifact.Text}.sigstore.json"
         : throw new CommandFailure("a digest has no bundle beside it: pass --bundle FILE");
-
-    /// <summary>Null for what is no bundle; the verifier then says why.</summary>
-    private static Bundle? TryParse(byte[] json)
-    {
-        try
-        {
-            return Bundle.Parse(json);
-        }
-        catch (BundleFormatException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Whose word counts without a policy: who is expected by exact name, or by key.</summary>
-    private Func<string, string?, bool> ExpectedSigner(ParseResult parse, PublicKey? key)
-    {
-        var ours = key is null ? null : ManagedKeys.NameOf(key);
-        var (subject, issuer) = signer.IsExact(parse) ? signer.Expected(parse) : (null, null);
-        return (who, by) => (ours is not null && by is null && who == ours) || (subject is not null && who == subject && (issuer is null || by == issuer));
-    }
 }

@@ -44,6 +44,12 @@ internal sealed record VerifyOutcome : IOutcome
 
     private string? Error => Rejected is { } rejected ? $"verification refused ({Kebab.Of(rejected.Reason)}): {Describe(rejected)}" : Admission?.Error;
 
+    /// <summary>Why it is not accepted; null where it is.</summary>
+    public string? Refusal => Error;
+
+    /// <summary>Who signed it, for people; null where it is not verified.</summary>
+    public string? SignerShown => Verified?.Signer is CertificateSigner signer ? $"{signer.Identity} by {signer.Issuer}" : KeyFingerprint is { } key ? $"key {key}" : null;
+
     /// <summary>A refusal as a sentence.</summary>
     public static string Describe(Rejected rejected) => $"{Kebab.Of(rejected.Step)}: expected {rejected.Expected}, found {rejected.Found}";
 

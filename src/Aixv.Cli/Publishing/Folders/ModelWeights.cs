@@ -46,12 +46,15 @@ internal static class ModelWeights
         Array.Exists(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         && !Array.Exists(Others, other => name.StartsWith(other, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether there is a file, behind its links; a link that leads nowhere is none.</summary>
+    public static bool IsThere(string path) => File.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is null or FileInfo { Exists: true };
+
     /// <summary>Finds out before it is digested, signed or sent whether a file is what it seems to be.</summary>
     /// <exception cref="CommandFailure">It is missing, a pointer, or a download that did not end.</exception>
     public static void RequireWhole(App app, string path)
     {
         var absolute = app.Resolve(path);
-        if (!File.Exists(absolute))
+        if (!IsThere(absolute))
         {
             throw new CommandFailure(new FileInfo(absolute).LinkTarget is { } target
                 ? $"{path} is a link to {target}, which is not there: the download did not end; fetch it again"

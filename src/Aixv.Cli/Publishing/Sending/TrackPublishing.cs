@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Aixv.Cli.Publishing.Bundles;
 using Aixv.Cli.Publishing.Folders;
+using Aixv.Cli.Publishing.Transport;
 using Aixv.Sigstore.Artifacts;
 using Aixv.Track.Client;
 using Aixv.Track.Client.Answers;
@@ -15,6 +16,13 @@ namespace Aixv.Cli.Publishing.Sending;
 internal sealed class TrackPublishing(HttpClient http, Uri registry, string? key, HubName? hub, TimeProvider time)
 {
     public const string KeyVariable = "AIXV_TRACK_KEY";
+
+    /// <summary>A client that follows no redirect, for its key is for one server.</summary>
+    public static HttpClient CreateClient(App app) => new(app.Http?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
+    {
+        Timeout = PeerHttp.Silence,
+        MaxResponseContentBufferSize = 64 * 1024 * 1024,
+    };
 
     /// <param name="artifacts">What the bundles are about, each with its bundles.</param>
     /// <param name="publicKey">The PEM of the key that signed what has no certificate; null for none.</param>

@@ -12,6 +12,9 @@ internal sealed class ContentServer : PeerServer
     /// <summary>Authorization headers that arrived here and never should.</summary>
     public ConcurrentQueue<string> Leaked { get; } = new();
 
+    /// <summary>Which parts were asked for.</summary>
+    public ConcurrentQueue<string> Ranges { get; } = new();
+
     /// <summary>Breaks the connection after so many bytes, as long as it is set.</summary>
     public int? BreakAfter { get; set; }
 
@@ -29,6 +32,7 @@ internal sealed class ContentServer : PeerServer
             Leaked.Enqueue(context.Request.Headers.Authorization.ToString());
         }
 
+        Ranges.Enqueue(context.Request.Headers.Range.ToString());
         if (contents.TryGetValue(context.Request.Path.Value!.Split('/')[^1], out var content))
         {
             await SendAsync(context, content, "application/octet-stream", $"\"{context.Request.Path.Value.Split('/')[^1]}\"", BreakAfter);

@@ -10,7 +10,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     private PublishingWorld(PrivateInstance instance)
     {
-        Release = new ReleaseFolder(instance);
+        Release = new ReleaseFolder(instance, time: new HastyTime());
         Contents = new ContentServer();
         Hub = new HubServer(Contents);
         Oci = new OciServer(Contents);
