@@ -9,9 +9,8 @@ export function Copy({ text, what }: { text: string; what: string }) {
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = () => {
-    // Without a secure context there is no clipboard; the text can still be marked by hand.
     const writing = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    writing.then(() => setOutcome('copied'), () => setOutcome('failed'));
+    writing.catch(() => copyOld(text)).then(() => setOutcome('copied'), () => setOutcome('failed'));
   };
   return (
     <button type="button" class="copy" onClick={copy} title={`Copy ${what}`} aria-label={`Copy ${what}`}>
@@ -19,4 +18,17 @@ export function Copy({ text, what }: { text: string; what: string }) {
       <span class="unseen" role="status">{outcome ?? ''}</span>
     </button>
   );
+}
+
+/** Without a secure context (http on another host than this) there is no clipboard but by way of a marked field. */
+function copyOld(text: string): void {
+  const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: text, className: 'unseen', readOnly: true }));
+  const before = document.activeElement as HTMLElement | null;
+  field.select();
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  before?.focus();
+  if (!isCopied) {
+    throw new Error('not copied');
+  }
 }

@@ -56,7 +56,7 @@ export function TableView({ graph, selected, sort, busy, onSort, onSelect, onExp
             <li key={groupKey(group)}>
               <button type="button" class="button" disabled={busy !== null} onClick={() => onExpand(group)}>
                 <Icon name="plus" />
-                {groupText(group)}: <Text>{nodeName(nodes.get(group.of) ?? { id: group.of, name: null, digest: null })}</Text>
+                <span>{groupText(group)}: <Text>{nodeName(nodes.get(group.of) ?? { id: group.of, name: null, digest: null })}</Text></span>
               </button>
             </li>
           ))}
