@@ -167,7 +167,7 @@ async function checkProof(lines: Lines, { body, proof }: LogEntry, log: TrustedL
     if (!log.names.some((name) => note.origin === name || note.origin.startsWith(`${name} - `))) {
       throw new Mismatch(`the checkpoint is of ${note.origin}`);
     }
-    const signed = await isSigned(note, log.id, log.names, await importKey(log.spki));
+    const signed = await isSigned(note, log.checkpointId, log.names, await importKey(log.spki));
     if (signed !== true) {
       throw new Mismatch(signed === null ? 'the log did not sign the checkpoint' : "the log's signature of the checkpoint does not verify");
     }

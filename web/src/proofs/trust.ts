@@ -3,7 +3,10 @@ import { readCertificate, type Certificate } from './certificate';
 import { list, member, object, text, type Json } from './json';
 
 export interface TrustedLog {
+  /** As log entries name it. */
   id: Bytes;
+  /** As its checkpoints do; of older logs the same. */
+  checkpointId: Bytes;
   baseUrl: string;
   /** What its checkpoints may be named. */
   names: string[];
@@ -34,7 +37,6 @@ export function readTrustedRoots(json: unknown): TrustedRoots {
 function readLog(value: unknown): TrustedLog {
   const log = object(value, 'a trusted log');
   const key = member(log, 'publicKey', 'a trusted log');
-  const id = log['checkpointKeyId'] ?? log['logId'];
   const baseUrl = text(log, 'baseUrl', 'a trusted log');
   let names: string[];
   try {
@@ -45,12 +47,17 @@ function readLog(value: unknown): TrustedLog {
     throw new Malformed('a trusted log has an address that is none');
   }
   return {
-    id: fromBase64(object(id, "a trusted log's id")['keyId'], "a trusted log's id"),
+    id: keyId(log['logId']),
+    checkpointId: keyId(log['checkpointKeyId'] ?? log['logId']),
     baseUrl,
     names,
     spki: fromBase64(key['rawBytes'], "a trusted log's key"),
     validity: readValidity(key['validFor']),
   };
+}
+
+function keyId(value: unknown): Bytes {
+  return fromBase64(object(value, "a trusted log's id")['keyId'], "a trusted log's id");
 }
 
 function readAuthority(value: unknown): TrustedRoots['authorities'][number] {
