@@ -7,7 +7,7 @@ using Aixv.Cli.Serving;
 
 namespace Aixv.Cli.Commands;
 
-/// <summary><c>aixv demo [MODEL]</c>: the whole act on this machine, with a private Sigstore that lives as long as the demo.</summary>
+/// <summary><c>aixv demo [MODEL]</c>: the whole act on this machine, with a private Sigstore and a registry that live as long as the demo.</summary>
 internal static class DemoCommand
 {
     public static Command Create(App app)
@@ -43,8 +43,10 @@ internal static class DemoCommand
         await demo.RunAsync(model);
         if (!once)
         {
+            await using var registry = await DemoRegistry.StartAsync(app, server, folder, stop);
+            await demo.PublishAsync(registry, model, stop);
             Answering.Print(app, parse, demo);
-            new Report(app).Notice($"Serving {server.Url} until Ctrl-C; then {folder} is deleted.");
+            new Report(app).Notice($"Serving {registry.Url} and {server.Url} until Ctrl-C; then {folder} is deleted.");
             await Waiting.UntilStoppedAsync(stop);
             return new AlreadySaid(demo.ExitCode);
         }

@@ -17,6 +17,7 @@ internal sealed class Demo : IOutcome
     private readonly string issuer;
     private readonly List<(string Command, int ExitCode, int Expected)> steps = [];
     private readonly List<string> faults = [];
+    private string? page;
 
     public Demo(App app, AuthorityServer server, string folder, bool asJson)
     {
@@ -89,6 +90,50 @@ internal sealed class Demo : IOutcome
         await VerifyTamperedAsync(model, "model.sigstore.json", "model.training.sigstore.json");
     }
 
+    /// <summary>Publishes what was made to a registry, with a recall of what the models learned from, and says where its page is.</summary>
+    /// <param name="model">The user's model; null for the demo's own.</param>
+    public async Task PublishAsync(DemoRegistry registry, string? model, CancellationToken cancellationToken)
+    {
+        Say("");
+        Say("All of it goes into a registry, which verifies every bundle once more.");
+        if (model is null)
+        {
+            await PublishOwnModelsAsync(registry, cancellationToken);
+        }
+        else
+        {
+            await PublishAsync(registry, ["model.sigstore.json", "model.training.sigstore.json"], cancellationToken);
+        }
+
+        page = $"{registry.Url}/artifacts/{DemoFiles.DigestOf(inner.Directory, model is null ? DemoFiles.Tuned : outer.Resolve(model))}";
+        Say("");
+        Say($"The page of {(model is null ? DemoFiles.Tuned : Path.GetFileName(model))}: {page}");
+    }
+
+    private async Task PublishOwnModelsAsync(DemoRegistry registry, CancellationToken cancellationToken)
+    {
+        DemoFiles.WriteStory(inner.Directory);
+        await StepAsync(["attest", DemoFiles.Base, "--predicate", "training", "--input", DemoFiles.BaseClaim]);
+        await StepAsync(["sign", DemoFiles.Special]);
+        await PublishAsync(
+            registry,
+            [$"{DemoFiles.Base}.sigstore.json", "base.training.sigstore.json", $"{DemoFiles.Tuned}.sigstore.json", "tuned.training.sigstore.json", $"{DemoFiles.Special}.sigstore.json"],
+            cancellationToken);
+        await new DemoStory(registry, inner.Directory).RegisterAsync(cancellationToken);
+        Say("");
+        Say($"Then {DemoFiles.General}, which the base model learned from, turns out to be poisoned.");
+        await StepAsync(["advisory", "create", "--input", DemoFiles.Warning, "--output", DemoFiles.Advisory, "--sign"]);
+        await registry.WarnAsync(Path.Combine(inner.Directory, DemoFiles.Advisory), cancellationToken);
+    }
+
+    private async Task PublishAsync(DemoRegistry registry, string[] bundles, CancellationToken cancellationToken)
+    {
+        foreach (var bundle in bundles)
+        {
+            await registry.AttestAsync(Path.Combine(inner.Directory, bundle), cancellationToken);
+        }
+    }
+
     private Task VerifyAsync(string artifact, string bundle) => StepAsync(VerifyArguments(artifact, bundle));
 
     private string[] VerifyArguments(string artifact, string bundle) =>
@@ -157,6 +202,7 @@ internal sealed class Demo : IOutcome
         ["command"] = "demo",
         ["error"] = faults.Count == 0 ? null : string.Join("; ", faults),
         ["url"] = issuer,
+        ["page"] = page,
         ["steps"] = new JsonArray([.. steps.Select(s => new JsonObject { ["command"] = s.Command, ["exit_code"] = s.ExitCode, ["expected"] = s.Expected })]),
     };
 

@@ -14,6 +14,11 @@ internal static class DemoFiles
     public const string Base = "base.safetensors";
     public const string Tuned = "tuned.safetensors";
     public const string Claim = "training.json";
+    public const string General = "general.csv";
+    public const string Special = "special.csv";
+    public const string BaseClaim = "base.training.json";
+    public const string Warning = "warning.json";
+    public const string Advisory = "advisory.json";
 
     /// <summary>Trains and writes everything.</summary>
     /// <returns>The losses on the second dataset before and after the fine-tuning: the second is smaller, or nothing was learnt.</returns>
@@ -25,8 +30,8 @@ internal static class DemoFiles
         model.Train(general, BaseSteps);
         var tuned = model.Clone();
         tuned.Train(special, TuneSteps);
-        File.WriteAllBytes(Path.Combine(folder, "general.csv"), TinySample.ToCsv(general));
-        File.WriteAllBytes(Path.Combine(folder, "special.csv"), TinySample.ToCsv(special));
+        File.WriteAllBytes(Path.Combine(folder, General), TinySample.ToCsv(general));
+        File.WriteAllBytes(Path.Combine(folder, Special), TinySample.ToCsv(special));
         File.WriteAllBytes(Path.Combine(folder, Base), model.ToSafetensors("demo-base").ToBytes());
         File.WriteAllBytes(Path.Combine(folder, Tuned), tuned.ToSafetensors("demo-tuned").ToBytes());
         File.WriteAllBytes(Path.Combine(folder, Claim), SortedJson.Serialize(TunedClaim(folder)));
@@ -36,7 +41,7 @@ internal static class DemoFiles
     private static JsonObject TunedClaim(string folder) => new()
     {
         ["parent_models"] = new JsonArray(new JsonObject { ["digest"] = DigestOf(folder, Base), ["name"] = Base }),
-        ["datasets"] = new JsonArray(new JsonObject { ["digest"] = DigestOf(folder, "special.csv"), ["name"] = "special.csv", ["split"] = "train" }),
+        ["datasets"] = new JsonArray(new JsonObject { ["digest"] = DigestOf(folder, Special), ["name"] = Special, ["split"] = "train" }),
         ["training_run"] = new JsonObject { ["framework"] = "aixv-demo", ["framework_version"] = Commands.VersionCommand.Current() },
         ["hyperparameters"] = new JsonObject { ["steps"] = TuneSteps, ["optimizer"] = "gradient descent, full batch" },
     };
@@ -46,7 +51,28 @@ internal static class DemoFiles
         Path.Combine(folder, Claim),
         SortedJson.Serialize(new JsonObject { ["metadata"] = new JsonObject { ["note"] = "made by 'aixv demo': how this model was trained is not known" } }));
 
-    private static string DigestOf(string folder, string name) => FileDigester.Digest(Path.Combine(folder, name)).Sha256.ToString();
+    /// <summary>What the registry is told besides: what the base model learned from, and a warning of that.</summary>
+    public static void WriteStory(string folder)
+    {
+        var dataset = DigestOf(folder, General);
+        File.WriteAllBytes(Path.Combine(folder, BaseClaim), SortedJson.Serialize(new JsonObject
+        {
+            ["parent_models"] = new JsonArray(),
+            ["datasets"] = new JsonArray(new JsonObject { ["digest"] = dataset, ["name"] = General, ["split"] = "train" }),
+            ["training_run"] = new JsonObject { ["framework"] = "aixv-demo", ["framework_version"] = Commands.VersionCommand.Current() },
+            ["hyperparameters"] = new JsonObject { ["steps"] = BaseSteps, ["optimizer"] = "gradient descent, full batch" },
+        }));
+        File.WriteAllBytes(Path.Combine(folder, Warning), SortedJson.Serialize(new JsonObject
+        {
+            ["advisory_id"] = "DEMO-2026-1",
+            ["affected"] = new JsonArray(new JsonObject { ["digest"] = dataset, ["name"] = General, ["selector"] = "descendants" }),
+            ["severity"] = "high",
+            ["reason_code"] = "poisoned-dataset",
+            ["recommended_actions"] = new JsonArray((JsonNode)"train again without it"),
+        }));
+    }
+
+    public static string DigestOf(string folder, string name) => FileDigester.Digest(Path.Combine(folder, name)).Sha256.ToString();
 
     /// <summary>Copies a file with one bit of its last byte changed, and returns the shell command that does the same.</summary>
     public static string CopyWithOneBitFlipped(string folder, string model, string copy)

@@ -39,7 +39,7 @@ internal static class GraphContent
             html.Add($"<section>\n<h2>Further away</h2>\n<ul>\n");
             foreach (var node in others)
             {
-                html.Add($"<li>{Facts.Link(node)} <small>{Facts.Text(node["kind"])}</small> {Facts.Tier(Facts.Text(node["tier"]))}{(node["recalled"] is null ? "" : " recalled or affected")}</li>\n");
+                html.Add($"<li>{Facts.Link(node)} <small>{Facts.Text(node["kind"])}</small> {Facts.Tier(Facts.Text(node["tier"]))}{(node["recalled"] is { } recall ? new Html().Add($" <span class=\"recalled\">{Facts.Text(recall["state"])}</span>") : new Html())}</li>\n");
             }
 
             html.Add($"</ul>\n</section>\n");
@@ -65,7 +65,7 @@ internal static class GraphContent
         foreach (var edge in edges.Where(e => nodes.ContainsKey(Facts.Text(e[far])!)))
         {
             var node = nodes[Facts.Text(edge[far])!];
-            html.Add($"<tr><td>{Facts.Link(node)}{(node["recalled"] is null ? new Html() : new Html().Add($" <span class=\"recalled\">recalled</span>"))}</td><td>{Facts.Text(node["kind"])}</td><td>{Facts.Text(edge["relation"])?.Replace('_', ' ')}</td><td>{Facts.Tier(Facts.Text(node["tier"]))}</td><td>{Facts.Text(edge["tier"])}</td></tr>\n");
+            html.Add($"<tr><td>{Facts.Link(node)}{(node["recalled"] is null ? new Html() : new Html().Add($" <span class=\"recalled\">{Facts.Text(node["recalled"]!["state"])}</span>"))}</td><td>{Facts.Text(node["kind"])}</td><td>{Facts.Text(edge["relation"])?.Replace('_', ' ')}</td><td>{Facts.Tier(Facts.Text(node["tier"]))}</td><td>{Facts.Text(edge["tier"])}</td></tr>\n");
         }
 
         html.Add($"</tbody>\n</table></div>\n");

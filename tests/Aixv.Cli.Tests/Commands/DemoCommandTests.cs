@@ -17,6 +17,39 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_once_it_serves_the_page_of_its_own_graph()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var written = new StringWriter();
+        var said = TextWriter.Synchronized(written);
+        var running = CommandLine.RunAsync(["demo"], folder.CreateApp(said, said, stopping.Token));
+        while (!Said().Contains("until Ctrl-C", StringComparison.Ordinal))
+        {
+            Assert.False(running.IsCompleted, Said());
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var page = Said().ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("The page of tuned.safetensors: ", StringComparison.Ordinal)).Split(": ", 2)[1];
+        using var http = new HttpClient();
+        var html = await http.GetStringAsync(page, TestContext.Current.CancellationToken);
+        foreach (var fact in (string[])["tuned.safetensors", "base.safetensors", "general.csv", "special.csv", "demo service", "fine-tuning", "Affected by a recall", "DEMO-2026-1"])
+        {
+            Assert.Contains(fact, html, StringComparison.Ordinal);
+        }
+
+        await stopping.CancelAsync();
+        Assert.Equal(0, await running);
+
+        string Said()
+        {
+            lock (said)
+            {
+                return written.ToString();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_model_of_the_user_is_left_alone()
     {
         folder.Write("my model.bin", "weights");
