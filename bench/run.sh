@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what aixv is measured by and prints the table as Markdown; progress goes to standard error.
-# Usage: ./bench/run.sh [--rows NAME,NAME] [--repeats N] [--file-mib N] [--scratch FOLDER]
+# Usage: ./bench/run.sh [--rows NAME,NAME] [--repeats N] [--file-mib N] [--scratch FOLDER] [--artifacts N]
 # Wants a quiet machine, 5 GB of disk in the scratch folder (default artifacts/bench) and page cache for them; openssl; for some
 # rows node with npm, and wrk. A row whose peer is missing says so.
 set -euo pipefail

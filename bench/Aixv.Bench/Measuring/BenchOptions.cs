@@ -14,6 +14,9 @@ internal sealed record BenchOptions
     /// <summary>The size of the hashed file, in bytes.</summary>
     internal long FileBytes { get; private init; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>How many artifacts the registry of <c>lineage-server</c> has.</summary>
+    internal int Artifacts { get; private init; } = 3_000_000;
+
     /// <summary>A folder on a disk, for the hashed file and the logs.</summary>
     internal string Scratch { get; private init; } = Path.GetTempPath();
 
@@ -38,6 +41,7 @@ internal sealed record BenchOptions
                 "--rows" => options with { Rows = value.Split(',', StringSplitOptions.RemoveEmptyEntries) },
                 "--repeats" => options with { Repeats = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--file-mib" => options with { FileBytes = long.Parse(value, CultureInfo.InvariantCulture) * 1024 * 1024 },
+                "--artifacts" => options with { Artifacts = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--scratch" => options with { Scratch = value },
                 "--cli" => options with { Cli = value },
                 "--empty" => options with { Empty = value },

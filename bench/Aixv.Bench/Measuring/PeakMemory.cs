@@ -21,7 +21,7 @@ internal static class PeakMemory
         return peak;
     }
 
-    private static long Read(int pid)
+    internal static long Read(int pid)
     {
         try
         {

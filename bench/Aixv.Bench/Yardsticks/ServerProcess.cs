@@ -19,6 +19,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the server said when it was ready.</summary>
     internal JsonObject Said { get; }
 
+    internal int Id => process.Id;
+
+    /// <summary>The key that may make tenants, of a registry that is new.</summary>
+    internal string OperatorKey => Said["operator"]!.GetValue<string>();
+
     internal Uri Url => new(Said["url"]!.GetValue<string>());
 
     /// <summary>Starts this program as a server and waits until it listens.</summary>

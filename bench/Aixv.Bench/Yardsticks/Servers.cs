@@ -38,11 +38,12 @@ internal static class Servers
     private static async Task RunTrackAsync(TrackOptions options)
     {
         await using var track = await TrackServer.StartAsync(options);
-        Say(track.LocalUrl.AbsoluteUri, track.FirstKey?.AdminKey);
+        Say(track.LocalUrl.AbsoluteUri, track.FirstKey?.AdminKey, track.FirstKey?.OperatorKey);
         await Console.In.ReadToEndAsync();
     }
 
-    private static void Say(string url, string? key) => Console.WriteLine(new JsonObject { ["url"] = url, ["key"] = key }.ToJsonString());
+    private static void Say(string url, string? key, string? operatorKey = null) =>
+        Console.WriteLine(new JsonObject { ["url"] = url, ["key"] = key, ["operator"] = operatorKey }.ToJsonString());
 
     /// <summary>The least that Kestrel can do: read a body, answer nothing, send a file.</summary>
     private static async Task RunCeilingAsync(string? folder)

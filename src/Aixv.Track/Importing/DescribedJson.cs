@@ -17,21 +17,21 @@ internal static class DescribedJson
     private const int MaximumValue = 2048;
     private const int MaximumPropertiesText = 16 * 1024;
 
+    /// <summary>The list of a batch's nodes, not looked at yet.</summary>
+    /// <exception cref="ApiError">There is none, or it is too long.</exception>
+    public static JsonElement ListOf(JsonElement batch) =>
+        JsonInput.Find(batch, "nodes") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() <= Described.MaximumOfEntry
+            ? list
+            : throw ApiError.InvalidInput("nodes", $"expected a list of at most {Described.MaximumOfEntry} nodes");
+
     /// <exception cref="ApiError">A node is not as expected; the message names it.</exception>
-    public static List<DescribedNode> ReadAll(JsonElement batch)
+    public static IEnumerable<DescribedNode> ReadAll(JsonElement batch)
     {
-        if (JsonInput.Find(batch, "nodes") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > Described.MaximumOfEntry)
+        var number = 0;
+        foreach (var node in ListOf(batch).EnumerateArray())
         {
-            throw ApiError.InvalidInput("nodes", $"expected a list of at most {Described.MaximumOfEntry} nodes");
+            yield return Read(node, number++);
         }
-
-        var nodes = new List<DescribedNode>(list.GetArrayLength());
-        foreach (var node in list.EnumerateArray())
-        {
-            nodes.Add(Read(node, nodes.Count));
-        }
-
-        return nodes;
     }
 
     private static DescribedNode Read(JsonElement json, int number)

@@ -22,7 +22,9 @@ internal static class ImportRoutes
         var content = await call.ReadBodyAsync();
         using var json = await call.ReadJsonAsync();
         var batch = ImportBatch.Read(json.RootElement, content.Span);
-        var nodes = DescribedJson.ReadAll(json.RootElement).Count;
+        var nodes = DescribedJson.ListOf(json.RootElement).GetArrayLength();
+
+        // Each node is read where the index is told of it, before anything is written.
         var (index, isNew) = await call.Session.WriteAsync(GraphImported.KindName, content, cancellationToken: call.Cancelled) switch
         {
             Written written => (written.Index, true),

@@ -6,6 +6,11 @@ namespace Aixv.Track.Importing;
 /// <summary>Writes described nodes in SQLite, one by one in the log's order.</summary>
 internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisposable
 {
+    /// <summary>An import touches many pages again and again: room for them, and less often a checkpoint, write each less often.</summary>
+    private const string ForImports = "PRAGMA cache_size=-196608; PRAGMA wal_autocheckpoint=32000;";
+
+    private bool isPrepared;
+
     private readonly SqliteStatement find = new(
         connection,
         "SELECT d.id,d.realm,d.is_public,d.source,d.node,d.digest,d.name,d.kind,d.rank,d.links,d.properties FROM described_keys k JOIN described d ON d.id=k.id "
@@ -21,6 +26,7 @@ internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisp
     /// <summary>Adds a description in place of the one that the same source gave before; where nothing new is said, that one stays.</summary>
     public void Add(DescribedRow row)
     {
+        Prepare();
         var before = find.Bind(1, row.Realm).Bind(2, row.NodeHash).Bind(3, row.Source).Bind(4, row.Node).First(Read);
         if (before is not null)
         {
@@ -42,6 +48,17 @@ internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisp
         foreach (var hash in row.Hashes())
         {
             addKey.Bind(1, row.Home).Bind(2, hash).Bind(3, row.Id).Run();
+        }
+    }
+
+    private void Prepare()
+    {
+        if (!isPrepared)
+        {
+            isPrepared = true;
+            using var command = connection.CreateCommand();
+            command.CommandText = ForImports;
+            command.ExecuteNonQuery();
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class ImportCommandTests : IDisposable
     public async Task An_import_that_was_stopped_goes_on_where_it_was()
     {
         await MakeRegistryAsync();
-        var lines = Enumerable.Range(0, 6000).Select(Model).ToList();
+        var lines = Enumerable.Range(0, 12_000).Select(Model).ToList();
         folder.Write("hub.jsonl", string.Join('\n', lines) + "\n");
         using (var stop = new CancellationTokenSource())
         {
@@ -91,15 +91,15 @@ public sealed class ImportCommandTests : IDisposable
 
         var done = await ImportAsync("hub.jsonl");
         var file = done["files"]![0]!;
-        Assert.InRange((long)file["resumed_at"]!, 1000, 5000);
-        Assert.Equal((6000, 6000, false), ((int)done["nodes"]!, (int)file["lines"]!, (bool)file["already_imported"]!));
+        Assert.InRange((long)file["resumed_at"]!, 2000, 11_000);
+        Assert.Equal((12_000, 12_000, false), ((int)done["nodes"]!, (int)file["lines"]!, (bool)file["already_imported"]!));
         Assert.Equal(0, (await folder.RunAsync("track", "audit", "--data", "data")).ExitCode);
 
         // Another dump with the same beginning is imported from its own.
-        lines[5999] = lines[5999].Replace("finetune", "quantized", StringComparison.Ordinal);
+        lines[11_999] = lines[11_999].Replace("finetune", "quantized", StringComparison.Ordinal);
         folder.Write("hub.jsonl", string.Join('\n', lines) + "\n");
         var newer = (await ImportAsync("hub.jsonl"))["files"]![0]!;
-        Assert.Equal((6000L, false, null), ((long)newer["nodes"]!, (bool)newer["already_imported"]!, (long?)newer["resumed_at"]));
+        Assert.Equal((12_000L, false, null), ((long)newer["nodes"]!, (bool)newer["already_imported"]!, (long?)newer["resumed_at"]));
     }
 
     /// <summary>Ends the process, as it were, after some batches.</summary>

@@ -7,8 +7,8 @@ namespace Aixv.Cli.Importing.Graphs;
 /// <summary>Nodes on their way to a registry, as the body of a request.</summary>
 internal sealed class GraphBatch : IDisposable
 {
-    private const int MaximumNodes = 1000;
-    private const int MaximumBytes = 768 * 1024;
+    private const int MaximumNodes = 2500;
+    private const int MaximumBytes = 1024 * 1024;
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> nodes = new(256 * 1024);
     private readonly Utf8JsonWriter json;
