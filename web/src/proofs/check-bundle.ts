@@ -38,6 +38,7 @@ export async function checkBundle(bytes: Bytes, claim: Claim, roots: TrustedRoot
   for (const entry of bundle!.entries) {
     await checkEntry(lines, bundle!, entry, roots);
   }
+  lines.skip('The trusted root', 'its keys and authorities are those that this server shows at /v1/trusted-root; compare them with what you trust');
   lines.skip('Certificate transparency', 'whether the certificate was logged (its SCT) is not checked here; `aixv verify` does');
   if (bundle!.timestamps > 0) {
     lines.skip('Timestamps', `the bundle has ${bundle!.timestamps} of a timestamp authority (RFC 3161), which are not checked here; \`aixv verify\` does`);
