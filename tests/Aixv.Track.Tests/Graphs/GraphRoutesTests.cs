@@ -1,17 +1,23 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Aixv.Protocol.Records;
+using Aixv.Track.Storage;
+using Aixv.Track.Tests.Storage;
 
 namespace Aixv.Track.Tests.Graphs;
 
 /// <summary>What a page shows: the graph around a node, groups of what is more, recalls, and the overview.</summary>
-public sealed class GraphRoutesTests(TestSigner signer)
+public sealed class GraphRoutesTests(TestSigner signer, PostgresCluster cluster)
 {
     private const string Training = "https://aixv.org/attestation/training/v1";
     private static readonly string Base = $"sha256:{new string('0', 64)}";
     private static readonly string Data = $"sha256:{new string('d', 64)}";
 
-    private Task<TestTrack> StartAsync() => TestTrack.StartAsync(change: o => o with { TrustedRoots = [signer.Root] });
+    private async Task<TestTrack> StartAsync(bool onPostgres = false)
+    {
+        var connection = onPostgres ? PostgresUrl.ToConnectionString(await cluster.NewDatabaseAsync()) : null;
+        return await TestTrack.StartAsync(change: o => o with { TrustedRoots = [signer.Root], Connection = connection });
+    }
 
     private static string Digest(int number) => $"sha256:{number:x64}";
 
@@ -50,10 +56,12 @@ public sealed class GraphRoutesTests(TestSigner signer)
 
     private static JsonObject Node(JsonNode graph, string id) => graph["nodes"]!.AsArray().Single(n => n!["id"]!.GetValue<string>() == id)!.AsObject();
 
-    [Fact]
-    public async Task A_picture_says_what_nodes_are_and_marks_what_a_recall_reaches()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_picture_says_what_nodes_are_and_marks_what_a_recall_reaches(bool onPostgres)
     {
-        await using var track = await StartAsync();
+        await using var track = await StartAsync(onPostgres);
         var (_, key) = await track.NewTenantAsync("hub", "public");
         await PublishAsync(track, key, "tuned", Digest(1), From(Base));
         await PublishAsync(track, key, "twice", Digest(2), From(Digest(1)));
@@ -92,10 +100,12 @@ public sealed class GraphRoutesTests(TestSigner signer)
 
     private static int Count(JsonNode overview, string name) => overview["counts"]![name]!.GetValue<int>();
 
-    [Fact]
-    public async Task What_is_private_is_in_no_picture_of_others()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_private_is_in_no_picture_of_others(bool onPostgres)
     {
-        await using var track = await StartAsync();
+        await using var track = await StartAsync(onPostgres);
         await PublishAsync(track, track.Admin, "secret", Digest(1), From(Base));
         Assert.Equal((404, "NOT_FOUND"), await TestTrack.RefusedAsync(track.GetAsync($"/v1/graph?node={Digest(1)}", "")));
         Assert.Equal((404, "NOT_FOUND"), await TestTrack.RefusedAsync(track.GetAsync($"/v1/graph/neighbours?node={Base}&direction=down&relation=fine-tune", "")));
