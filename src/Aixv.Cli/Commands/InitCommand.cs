@@ -23,11 +23,12 @@ internal sealed class InitCommand
     private readonly Option<string?> ci = Options.Text("--ci", "SYSTEM", "Whose workflow to write: github, gitlab or none (default: as the folder says).");
     private readonly Option<string?> action = Options.Text("--action", "OWNER/REPO@REF", "Where the workflow takes the action from: this program's repository.");
     private readonly Option<bool> refresh = Options.Flag("--refresh", "Add to an edited training.json what it leaves out and can be observed.");
+    private readonly Option<bool> listing = Options.Flag("--list-weights", "Print the model's files, one a line, and change nothing.");
 
     private InitCommand(Command command)
     {
         command.Add(folder);
-        foreach (var option in (Option[])[hub, oci, track, ci, action, refresh])
+        foreach (var option in (Option[])[hub, oci, track, ci, action, refresh, listing])
         {
             command.Add(option);
         }
@@ -45,7 +46,19 @@ internal sealed class InitCommand
     {
         var command = new Command("init", "Prepare a model's folder for publishing: what is known of its making, names, a CI workflow.");
         var created = new InitCommand(command);
-        return command.Answer(app, (parse, cancellationToken) => Task.FromResult<IOutcome>(created.Run(app, parse, cancellationToken)));
+        return command.Answer(app, (parse, cancellationToken) => Task.FromResult(created.Answer(app, parse, cancellationToken)));
+    }
+
+    private IOutcome Answer(App app, ParseResult parse, CancellationToken cancellationToken)
+    {
+        if (!parse.GetValue(listing))
+        {
+            return Run(app, parse, cancellationToken);
+        }
+
+        var place = parse.GetRequiredValue(folder);
+        var project = ProjectFile.Read(app, place);
+        return new WeightsOutcome(project.Weights.Count > 0 ? project.Weights : ModelWeights.Find(app.Resolve(place)));
     }
 
     private InitOutcome Run(App app, ParseResult parse, CancellationToken cancellationToken)

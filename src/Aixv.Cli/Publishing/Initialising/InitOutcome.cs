@@ -77,7 +77,7 @@ internal sealed record InitOutcome : IOutcome
         if (Weights is [var first, ..])
         {
             report.Line("Then:");
-            report.Line($"  aixv attest {Demonstration.Shell.Quote(first)} --predicate training --input training.json --guess");
+            report.Line($"  aixv attest {Demonstration.Shell.Quote(first)} --predicate training --input training.json");
             report.Line("  aixv card README.md");
             report.Line("  aixv publish");
         }
