@@ -14,14 +14,37 @@ internal sealed class PageAnswer(PageFrame frame, bool isSecure)
     private const int WorthIt = 1024;
     private const int TagLength = 16;
 
-    public Task SendAsync(ApiCall call, Page page, HttpStatusCode status = HttpStatusCode.OK) => SendAsync(call.Context, page, status, call.IsSignedIn);
+    private readonly KeptPages kept = new();
+
+    public Task SendAsync(ApiCall call, Page page, HttpStatusCode status = HttpStatusCode.OK) => SendAsync(call.Context, frame.Write(page), status, call.IsSignedIn);
+
+    /// <summary>Sends a page that follows from the entries alone; <paramref name="make"/> answers null where it sent something else.</summary>
+    public async Task SendKeptAsync(ApiCall call, string address, Func<Task<Page?>> make)
+    {
+        var size = await call.Registry.PublicView.SizeAsync(call.Cancelled);
+        var body = call.IsSignedIn ? null : kept.Find(address, size);
+        if (body is null)
+        {
+            if (await make() is not { } page)
+            {
+                return;
+            }
+
+            body = frame.Write(page);
+            if (!call.IsSignedIn)
+            {
+                kept.Keep(address, size, body);
+            }
+        }
+
+        await SendAsync(call.Context, body, HttpStatusCode.OK, call.IsSignedIn);
+    }
 
     /// <summary>Says that there is nothing at this address.</summary>
-    public Task SendMissingAsync(HttpContext context) => SendAsync(context, MissingPage.Of(context.Request.Path.ToString()), HttpStatusCode.NotFound, isPrivate: false);
+    public Task SendMissingAsync(HttpContext context) => SendAsync(context, frame.Write(MissingPage.Of(context.Request.Path.ToString())), HttpStatusCode.NotFound, isPrivate: false);
 
-    private async Task SendAsync(HttpContext context, Page page, HttpStatusCode status, bool isPrivate)
+    private async Task SendAsync(HttpContext context, byte[] body, HttpStatusCode status, bool isPrivate)
     {
-        var body = frame.Write(page);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";

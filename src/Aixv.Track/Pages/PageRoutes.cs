@@ -72,15 +72,20 @@ internal sealed class PageRoutes(ArtifactGraph graph, GraphPictures pictures, Ar
             return;
         }
 
+        await answer.SendKeptAsync(call, $"/artifacts/{digest}", () => ArtifactAsync(call, digest));
+    }
+
+    private async Task<Page?> ArtifactAsync(ApiCall call, Digest digest)
+    {
         var artifact = await ArtifactFinding.OfAsync(call, graph, digest);
         if (await pictures.FindAsync(ViewOf(call), NodeKey.Of(digest), GraphPictures.DefaultUp, GraphPictures.DefaultDown, GraphPictures.DefaultLimit, call.Cancelled) is not { } picture)
         {
             await answer.SendAsync(call, MissingPage.Of(digest.ToString()), HttpStatusCode.NotFound);
-            return;
+            return null;
         }
 
         var document = await documents.BuildAsync(call, artifact);
-        await answer.SendAsync(call, ArtifactPage.Of(document, picture, Facts.Text(document["hub"])));
+        return ArtifactPage.Of(document, picture, Facts.Text(document["hub"]));
     }
 
     private async Task NodeAsync(ApiCall call)
