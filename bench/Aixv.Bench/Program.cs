@@ -10,7 +10,7 @@ if (args is [ServerProcess.Verb, .. var server])
 
 var options = BenchOptions.Parse(args);
 var bundles = new SharedBundles();
-Row[] rows = [new VerifyRow(bundles), new ThreadsRow(bundles), new ChainRow(bundles), new AppendRow(), new HttpRow(), new AuthorityRow(), new CliRow(), new HashRow(), new LineageWalkRow(), new LineageOpenRow(), new LineageIndexRow(), new ReplayRow(), new AdmitRow(), new TrackRow(), new ExportRow(), new WebRow(), new ImportRow(), new LineageServerRow()];
+Row[] rows = [new VerifyRow(bundles), new ThreadsRow(bundles), new ChainRow(bundles), new AppendRow(), new HttpRow(), new AuthorityRow(), new CliRow(), new HashRow(), new LineageWalkRow(), new LineageOpenRow(), new LineageIndexRow(), new ReplayRow(), new AdmitRow(), new TrackRow(), new TrackPostgresRow(), new ExportRow(), new WebRow(), new ImportRow(), new LineageServerRow()];
 if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknown)
 {
     Console.Error.WriteLine($"bench: no row '{unknown}' (there are {string.Join(", ", rows.Select(r => r.Name))})");

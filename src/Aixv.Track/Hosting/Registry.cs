@@ -42,6 +42,9 @@ internal sealed class Registry : IAsyncDisposable
 
     public KeptAnswers Answers { get; } = new();
 
+    /// <summary>Full tiles and bundles of the log that were read lately.</summary>
+    public RecentCache<string, ReadOnlyMemory<byte>> FullTiles { get; } = new(64L * 1024 * 1024);
+
     /// <summary>The agents that attested lately, as they were at most a second ago.</summary>
     public RecentCache<(Realm Realm, TrackId Agent), (Agent Agent, DateTimeOffset Until)> Agents { get; } = new(64L * 1024 * 1024);
 

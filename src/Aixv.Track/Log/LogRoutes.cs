@@ -37,7 +37,17 @@ internal static class LogRoutes
     private static async Task TileAsync(ApiCall call)
     {
         var path = $"tile/{call.Route("path")}";
-        var content = await call.Registry.Log.Tiles.ReadAsync(path, call.Cancelled) ?? throw ApiError.NotFound("there is no such tile");
+        var full = call.Registry.FullTiles;
+        if (!full.TryGet(path, out var content))
+        {
+            content = await call.Registry.Log.Tiles.ReadAsync(path, call.Cancelled) ?? throw ApiError.NotFound("there is no such tile");
+            if (!path.Contains(".p/", StringComparison.Ordinal))
+            {
+                // A full one never changes.
+                full.Add(path, content, content.Length + 2 * path.Length, full.Epoch);
+            }
+        }
+
         call.Context.Response.Headers.CacheControl = Immutable;
         await call.AnswerAsync(content, contentType: "application/octet-stream");
     }
