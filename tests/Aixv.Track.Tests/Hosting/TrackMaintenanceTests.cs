@@ -108,16 +108,22 @@ public sealed class TrackMaintenanceTests(PostgresCluster cluster) : IDisposable
         await using (var track = await TestTrack.StartAsync(folder))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            var made = 0;
             var load = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
                 async () =>
                 {
                     while (!stop.IsCancellationRequested)
                     {
                         await NewKeyAsync(track);
+                        Interlocked.Increment(ref made);
                     }
                 },
                 Cancel)));
-            await Task.Delay(500, Cancel);
+            while (Volatile.Read(ref made) < 8)
+            {
+                await Task.Delay(20, Cancel);
+            }
+
             Assert.InRange(TrackMaintenance.Backup(folder, backup), 5, long.MaxValue);
             await stop.CancelAsync();
             await load;
