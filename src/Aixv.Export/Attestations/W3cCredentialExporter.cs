@@ -119,6 +119,7 @@ internal sealed class W3cCredentialExporter() : JsonExporter(
                 ["violations"] = Texts(decision.Decision.Violations.Select(v => Protocol.Admission.ViolationCodes.ToCode(v.Code)).Distinct(StringComparer.Ordinal)),
             };
             Descriptors.Add(subject["decision"]!.AsObject(), "policyId", decision.Decision.PolicyId);
+            Descriptors.Add(subject["decision"]!.AsObject(), "assuranceLevel", decision.Level);
         }
 
         if (dossier.AdvisoriesWereChecked)
@@ -184,6 +185,7 @@ internal sealed class W3cCredentialExporter() : JsonExporter(
         Descriptors.Add(evidence, "id", Uris.AbsoluteOrNull(bundle.Location) ?? $"urn:sha256:{bundle.Digest.Hex}");
         evidence["type"] = "SigstoreBundle";
         evidence["sha256"] = bundle.Digest.Hex;
+        evidence["mediaTypeOfBytes"] = bundle.MediaType;
         Descriptors.Add(evidence, "signedBy", bundle.Signature.Signer.Subject);
         Descriptors.Add(evidence, "identityProvider", bundle.Signature.Signer.Issuer);
         Descriptors.Add(evidence, "predicateType", bundle.Signature.PredicateType);

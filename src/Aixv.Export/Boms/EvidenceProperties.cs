@@ -58,6 +58,10 @@ internal static class EvidenceProperties
         return all.Where(p => p.Value is not null).Select(p => (p.Name, p.Value!));
     }
 
+    /// <summary>The same with the media type, for standards whose packages have no member for it.</summary>
+    public static IEnumerable<(string Name, string Value)> OfPackage(Dossier dossier) =>
+        dossier.Artifact.MediaType is { } type ? [("aixv:artifact:media-type", type), .. OfArtifact(dossier)] : OfArtifact(dossier);
+
     /// <summary>The claim's hyperparameters, compute and other members of the run.</summary>
     public static IEnumerable<(string Name, string Value)> OfRun(TrainingFacts? run)
     {
@@ -98,6 +102,14 @@ internal static class EvidenceProperties
         {
             yield return ("aixv:log", entry.Log);
             yield return ("aixv:log:index", FactText.Of(entry.Index));
+        }
+
+        // Verified with the bundle: size and root are those of the signed checkpoint.
+        if (bundle.LogEntry is { Inclusion: { } proof } logged)
+        {
+            yield return ("aixv:log:id", Convert.ToHexStringLower(logged.LogId.Span));
+            yield return ("aixv:log:tree-size", FactText.Of(proof.TreeSize));
+            yield return ("aixv:log:root-hash", Convert.ToHexStringLower(proof.RootHash.Span));
         }
 
         if (bundle.Signature.IntegratedTime is { } time)

@@ -165,7 +165,7 @@ internal sealed class Spdx3Content
         }
 
         graph.Relate(Artifact, "hasEvidence", files);
-        foreach (var (name, value) in EvidenceProperties.Of(dossier).Concat(EvidenceProperties.OfArtifact(dossier)))
+        foreach (var (name, value) in EvidenceProperties.Of(dossier).Concat(EvidenceProperties.OfPackage(dossier)))
         {
             graph.Annotate(Artifact, $"{name}: {value}");
         }

@@ -99,7 +99,7 @@ internal static class SpdxPackages
     private static IEnumerable<string> OfArtifact(Dossier dossier)
     {
         yield return Lines(EvidenceProperties.Of(dossier));
-        if (EvidenceProperties.OfArtifact(dossier).ToList() is { Count: > 0 } artifact)
+        if (EvidenceProperties.OfPackage(dossier).ToList() is { Count: > 0 } artifact)
         {
             yield return Lines(artifact);
         }

@@ -52,8 +52,22 @@ internal sealed partial class CitationCffExporter() : YamlExporter(
         ["authors"] = Authors(reference.Declared?.Creator is { } creator ? [creator] : []),
     }
     .With("url", Web(reference.Uri))
-    .With("identifiers", reference.Digest is { } digest ? new JsonArray(Other(digest.ToString(), "The SHA-256 digest.")) : null)
+    .With("identifiers", Identifiers(reference).ToJsonArray())
     .With("notes", reference.Split is null ? null : $"Split: {reference.Split}");
+
+    private static IEnumerable<JsonNode?> Identifiers(ReferenceFacts reference)
+    {
+        if (reference.Digest is { } digest)
+        {
+            yield return Other(digest.ToString(), "The SHA-256 digest.");
+        }
+
+        // The format's own url takes web addresses only.
+        if (Text(reference.Uri) is { } uri && Web(uri) is null && uri != reference.Label)
+        {
+            yield return Other(uri, "The address.");
+        }
+    }
 
     private static JsonArray Authors(IReadOnlyList<DeclaredParty> parties) => parties.Count == 0
         ? new JsonArray(new JsonObject { ["name"] = "anonymous" })

@@ -61,6 +61,10 @@ internal static class AdvisoryWords
             + (bundle.LogEntry is { } entry ? FormattableString.Invariant($", log index {entry.LogIndex}.") : ".")
         : "No verified signature stands behind the artifact.";
 
+    /// <summary>The verified bundles that have a web address, the one that stands for the artifact first.</summary>
+    public static IEnumerable<(string Url, BundleFacts Bundle)> BundleUrls(Dossier dossier) =>
+        dossier.Bundles.Where(b => Uris.WebOrNull(b.Location) is not null).Select(b => (b.Location!, b));
+
     /// <summary>Whoever signed the advisories: one name, several, or that nobody did.</summary>
     public static string Authors(Dossier dossier)
     {

@@ -119,9 +119,12 @@ internal sealed partial class MispEventExporter() : JsonExporter(
 
         if (dossier.Bundle is { } bundle)
         {
-            yield return Uris.WebOrNull(bundle.Location) is { } url
-                ? new("link", Analysis, url, AdvisoryWords.Evidence(dossier), false)
-                : new("text", "Other", AdvisoryWords.Evidence(dossier), "Where the signed evidence is", false);
+            yield return new("text", "Other", AdvisoryWords.Evidence(dossier), "Where the signed evidence is", false);
+            foreach (var (url, of) in AdvisoryWords.BundleUrls(dossier))
+            {
+                yield return new("link", Analysis, url, $"A bundle of signed evidence, {of.Digest}", false);
+            }
+
             yield return new("text", "Other", $"Signed by {dossier.Signer}", "Signer of the artifact", false);
             if (bundle.Certificate is { } certificate)
             {

@@ -69,9 +69,9 @@ internal sealed partial class OsvExporter() : JsonExporter(
             yield return new JsonObject { ["type"] = "ADVISORY", ["url"] = feed };
         }
 
-        if (Uris.WebOrNull(dossier.Bundle?.Location) is { } bundle)
+        foreach (var bundle in AdvisoryWords.BundleUrls(dossier))
         {
-            yield return new JsonObject { ["type"] = "EVIDENCE", ["url"] = bundle };
+            yield return new JsonObject { ["type"] = "EVIDENCE", ["url"] = bundle.Url };
         }
     }
 
@@ -88,6 +88,8 @@ internal sealed partial class OsvExporter() : JsonExporter(
                 Impact.Fixed => "fixed",
                 Impact.UnderInvestigation => "under_investigation",
             })
+            .With("reason_code", advisory.Advisory.ReasonCode)
+            .With("recommended_actions", advisory.Advisory.RecommendedActions.ToJsonArray())
             .With("path", advisory.Path
                 .Select(step => (JsonNode)new JsonObject { ["from"] = step.FromKey, ["relation"] = step.Relation, ["to"] = step.ToKey })
                 .ToJsonArray())

@@ -77,6 +77,8 @@ internal sealed class OscalParts(string format, Dossier dossier)
             ("name", dossier.Artifact.Name),
             ("version", dossier.Artifact.Version),
             ("purl", dossier.Artifact.Purl),
+            ("uri", dossier.Artifact.Uri),
+            ("media-type", dossier.Artifact.MediaType),
             ("bundle-sha256", dossier.Bundle?.Digest.Hex),
             ("log-index", dossier.Bundle?.LogEntry?.LogIndex.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("signer", dossier.Signer?.Subject),

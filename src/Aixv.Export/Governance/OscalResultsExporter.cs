@@ -102,13 +102,17 @@ internal sealed class OscalResultsExporter() : OscalExporter("oscal-assessment-r
         {
             var evidence = new AssessedEvidence("sigstore-bundle", bundle.Digest.ToString(), bundle.Location);
             var index = bundle.LogEntry is { } entry ? FormattableString.Invariant($", log index {entry.LogIndex}") : "";
+            var logs = bundle.Signature.LogEntries
+                .SelectMany(e => new JsonNode[] { OscalParts.Property("log", e.Log), OscalParts.Property("log-index", FormattableString.Invariant($"{e.Index}")) })
+                .ToJsonArray();
             yield return Observation(
                 parts,
                 $"bundle\n{bundle.Digest}",
                 $"A signature by {bundle.Signature.Signer} verifies: {bundle.Signature.PredicateType ?? "over the artifact itself"}{index}.",
                 "TEST",
                 bundle.Signature.IntegratedTime ?? dossier.Time,
-                evidence);
+                evidence,
+                logs);
         }
 
         foreach (var statement in dossier.Attestations.Where(a => a.Bundle is null))
@@ -119,13 +123,13 @@ internal sealed class OscalResultsExporter() : OscalExporter("oscal-assessment-r
         }
     }
 
-    private static JsonObject Observation(OscalParts parts, string part, string description, string method, DateTimeOffset collected, AssessedEvidence evidence) => new()
+    private static JsonObject Observation(OscalParts parts, string part, string description, string method, DateTimeOffset collected, AssessedEvidence evidence, JsonArray? logs = null) => new()
     {
         ["uuid"] = parts.Uuid($"observation\n{part}"),
         ["description"] = description,
         ["methods"] = new JsonArray((JsonNode)method),
         ["subjects"] = new JsonArray(new JsonObject { ["subject-uuid"] = parts.Uuid("component"), ["type"] = "component" }),
-        ["relevant-evidence"] = new JsonArray(new JsonObject { ["href"] = parts.Link(evidence), ["description"] = $"{evidence.Type} {evidence.Digest}" }),
+        ["relevant-evidence"] = new JsonArray(new JsonObject { ["href"] = parts.Link(evidence), ["description"] = $"{evidence.Type} {evidence.Digest}" }.With("props", logs)),
         ["collected"] = Rfc3339.Format(collected),
     };
 

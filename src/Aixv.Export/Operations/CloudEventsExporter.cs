@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Aixv.Export.Dossiers;
@@ -49,13 +50,17 @@ internal sealed class CloudEventsExporter()
     private static JsonObject Data(Dossier dossier)
     {
         var evidence = EvidencePointer.Of(dossier);
-        return new JsonObject { ["artifact"] = dossier.Artifact.Digest.ToString(), ["name"] = dossier.Artifact.Name }
+        var data = new JsonObject { ["artifact"] = dossier.Artifact.Digest.ToString(), ["name"] = dossier.Artifact.Name }
+            .With("uri", dossier.Artifact.Uri)
+            .With("version", dossier.Artifact.Version)
+            .With("purl", dossier.Artifact.Purl)
             .With("decision", dossier.Decision?.Decision is { } decision ? new JsonObject
             {
                 ["decision"] = decision.Decision.ToWord(),
                 ["policy_digest"] = decision.PolicyDigest.ToString(),
             }
             .With("policy_id", decision.PolicyId)
+            .With("assurance_level", dossier.Decision.Level)
             .With("violations", decision.Violations.Select(v => (JsonNode?)new JsonObject { ["code"] = v.Code.ToCode(), ["message"] = v.Message, ["remedy"] = v.Remedy }
                 .With("waived_by", decision.Waived.GetValueOrDefault(v))).ToJsonArray()) : null)
             .With("advisories", dossier.Advisories.Select(a => (JsonNode?)new JsonObject
@@ -63,8 +68,11 @@ internal sealed class CloudEventsExporter()
                 ["advisory_id"] = a.Advisory.Id,
                 ["severity"] = a.Advisory.Severity.ToWord(),
                 ["status"] = a.Advisory.Status.ToWord(),
+                ["reason_code"] = a.Advisory.ReasonCode,
                 ["recall"] = a.IsRecall,
-            }).ToJsonArray())
+            }
+            .With("issuer", a.Signer?.Subject)
+            .With("recommended_actions", a.Advisory.RecommendedActions.ToJsonArray())).ToJsonArray())
             .With("attestations", dossier.Attestations.Select(a => (JsonNode?)new JsonObject
             {
                 ["predicate_type"] = a.PredicateType,
@@ -73,8 +81,22 @@ internal sealed class CloudEventsExporter()
             }).ToJsonArray())
             .With("evidence", evidence is null ? null : new JsonObject { ["bundle_digest"] = evidence.Digest.ToString() }
                 .With("bundle", evidence.Location)
+                .With("signer", dossier.Signer?.Subject)
+                .With("issuer", dossier.Signer?.Issuer)
                 .With("log", evidence.Log)
                 .With("log_index", evidence.LogIndex?.ToString(CultureInfo.InvariantCulture)));
+        AddReferences(data, "parents", dossier.Parents);
+        AddReferences(data, "datasets", dossier.Datasets);
+        return data;
+    }
+
+    /// <summary>An empty list says that there are none; no list, that nothing is known.</summary>
+    private static void AddReferences(JsonObject data, string name, ImmutableArray<ReferenceFacts>? references)
+    {
+        if (references is { } known)
+        {
+            data[name] = known.Select(r => (JsonNode?)new JsonObject().With("name", r.Name).With("uri", r.Uri).With("digest", r.Digest?.ToString()).With("split", r.Split)).ToJsonArray();
+        }
     }
 
     public override bool Recognizes(DocumentProbe document)

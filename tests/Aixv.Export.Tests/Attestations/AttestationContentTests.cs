@@ -26,7 +26,7 @@ public sealed class AttestationContentTests
         { "in-toto-link", Samples.Full, [.. Run] },
         { "in-toto-statement", Samples.Full, [.. Run] },
         { "aixv", Samples.Full, [.. Run, Release, "mmlu", "0.713", "ADV-2026-0001", "production", "Apache-2.0", "Ada Example", "level-2", "checkpoint"] },
-        { "w3c-vc", Samples.Full, [.. Run, Release, "\"allow\"", "production", "bca73b43beb514d2b1f2843ca7616dff0e0288963d7e5cf071a2288f227e7bf6", "ADV-2026-0001"] },
+        { "w3c-vc", Samples.Full, [.. Run, Release, "\"allow\"", "production", "level-2", "application/vnd.dev.sigstore.bundle.v0.3+json", "bca73b43beb514d2b1f2843ca7616dff0e0288963d7e5cf071a2288f227e7bf6", "ADV-2026-0001"] },
         { "slsa-vsa-v1", Samples.Full, ["PASSED", "AIXV_LEVEL_2", "hf://acme/demo-model", "2026-12-01T12:00:00Z", "bca73b43beb514d2b1f2843ca7616dff0e0288963d7e5cf071a2288f227e7bf6"] },
         { "slsa-vsa-v1", Samples.Recalled, ["\"FAILED\""] },
         { "in-toto-svr", Samples.Full, ["AIXV_ADMITTED", "AIXV_SIGNATURE_SUBJECT", "AIXV_ADVISORIES", "2026-12-01T12:00:00Z"] },

@@ -24,6 +24,8 @@ internal static class BillFacts
             facts.AddRange([reference.Digest?.Hex, reference.Uri, reference.Name, reference.Split, reference.Declared?.Licence, reference.Declared?.ContentUrl, reference.Declared?.Url]);
         }
 
+        var entry = d.Bundle!.LogEntry!;
+        facts.AddRange([Convert.ToHexStringLower(entry.LogId.Span), Convert.ToHexStringLower(entry.Inclusion!.RootHash.Span), "aixv:log:tree-size"]);
         foreach (var bundle in d.Bundles)
         {
             facts.AddRange([bundle.Digest.Hex, bundle.Location, bundle.MediaType, .. bundle.Signature.LogEntries.SelectMany(e => new[] { e.Log, e.Index.ToString() })]);

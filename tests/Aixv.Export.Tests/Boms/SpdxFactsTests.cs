@@ -16,6 +16,7 @@ public sealed class SpdxFactsTests
     {
         var text = Encoding.UTF8.GetString(ExportedBytes.Of(format, Samples.Full)).Replace("\\u002B", "+", StringComparison.Ordinal);
         Assert.All(BillFacts.OfFull, fact => Assert.Contains(fact, text, StringComparison.Ordinal));
+        Assert.Contains(Samples.Dossier(Samples.Full).Artifact.MediaType!, text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class CatalogFactsTests
         { "mldcat-ap", ["it6:MachineLearningModel", "1.2.0", "2025-11-01", "The dataset acme/held-out.", "it6:hasFile"] },
         { "schema-org", ["SoftwareApplication", "acme/base-7b", "acme/instructions", "Ada Example", "https://spdx.org/licenses/Apache-2.0"] },
         { "google-model-card", ["1.2.0", "Ada Example", "Apache-2.0", "acme/instructions", "LlamaForCausalLM", "It knows nothing.", "0.713"] },
-        { "citation-cff", ["cff-version", "Ada Example", "2026-03-05", "Apache-2.0", "acme/base-7b", "acme/held-out"] },
+        { "citation-cff", ["cff-version", "Ada Example", "2026-03-05", "Apache-2.0", "acme/base-7b", "hf://acme/base-7b@0f1e2d3c4b5a69788796a5b4c3d2e1f001122334", "acme/held-out"] },
         { "datacite-xml", ["Ada Example", "2026", "IsDerivedFrom", "resourceTypeGeneral=\"Model\"", "https://hub.example/datasets/acme/instructions"] },
         { "codemeta", ["https://w3id.org/codemeta/3.0", "pytorch 2.6.0", "Ada Example"] },
     };

@@ -36,6 +36,28 @@ public sealed class FindingsFactsTests
         }
     }
 
+    [Theory, InlineData("osv"), InlineData("misp-event")]
+    public void Every_bundle_that_has_a_web_address_is_linked(string format)
+    {
+        var urls = Samples.Dossier(Samples.Full).Bundles.Select(b => b.Location!).Where(l => l.StartsWith("https://", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(urls);
+        var document = SampleDocuments.Json(format, Samples.Full);
+        var links = format == "osv"
+            ? document["references"]!.AsArray().Where(r => r!["type"]!.GetValue<string>() == "EVIDENCE").Select(r => r!["url"]!.GetValue<string>())
+            : document["Event"]!["Attribute"]!.AsArray().Where(a => a!["type"]!.GetValue<string>() == "link").Select(a => a!["value"]!.GetValue<string>());
+        Assert.Equal(urls, links);
+    }
+
+    [Fact]
+    public void What_an_OSV_record_affects_tells_why_and_what_to_do()
+    {
+        var record = SampleDocuments.Json("osv", Samples.Full);
+        var advisory = Samples.Dossier(Samples.Full).Advisories.Single(a => $"x_{a.Advisory.Id}" == record["id"]!.GetValue<string>()).Advisory;
+        var affected = record["affected"]![0]!["database_specific"]!;
+        Assert.Equal(advisory.ReasonCode, affected["reason_code"]!.GetValue<string>());
+        Assert.Equal(advisory.RecommendedActions, affected["recommended_actions"]!.AsArray().Select(a => a!.GetValue<string>()));
+    }
+
     [Fact]
     public void Each_violation_and_each_advisory_is_one_result()
     {

@@ -34,6 +34,28 @@ public sealed class GovernanceTests
         Assert.Contains(dossier.Signer!.Subject, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("oscal-assessment-results")]
+    [InlineData("oscal-component-definition")]
+    [InlineData("nist-ai-rmf")]
+    public void The_component_tells_where_the_artifact_is_and_what_it_is(string format)
+    {
+        var artifact = Samples.Dossier(Samples.Full).Artifact;
+        var text = Encoding.UTF8.GetString(ExportedBytes.Of(format, Samples.Full));
+        Assert.All((string[])[artifact.Digest.Hex, artifact.Uri!, artifact.Purl!, artifact.MediaType!, artifact.Version!], fact => Assert.Contains($"\"{fact}\"", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_observation_of_a_signature_carries_its_log_entry()
+    {
+        var result = SampleDocuments.Json("oscal-assessment-results", Samples.Full)["assessment-results"]!["results"]![0]!;
+        var indexes = result["observations"]!.AsArray()
+            .SelectMany(o => o!["relevant-evidence"]![0]!["props"]!.AsArray())
+            .Where(p => p!["name"]!.GetValue<string>() == "log-index")
+            .Select(p => p!["value"]!.GetValue<string>());
+        Assert.Equal(Samples.Dossier(Samples.Full).Bundles.SelectMany(b => b.Signature.LogEntries).Select(e => e.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)), indexes);
+    }
+
     [Fact]
     public void Every_subcategory_stays_in_and_a_gap_is_called_one()
     {

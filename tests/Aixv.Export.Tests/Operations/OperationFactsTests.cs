@@ -10,7 +10,7 @@ public sealed class OperationFactsTests
     public static TheoryData<string, string[]> Facts => new()
     {
         { "junit-xml", ["failures=\"1\"", "type=\"advisory-severity\"", "ADV-2026-0100", "log_index"] },
-        { "cloudevents", ["org.aixv.decision.denied.v1", "advisory-severity", "ADV-2026-0100"] },
+        { "cloudevents", ["org.aixv.decision.denied.v1", "advisory-severity", "ADV-2026-0100", "weights-backdoor", "level-2", "hf://acme/demo-model", "https://ci.example/acme/demo-model/.workflows/release.yml@refs/tags/v1.2.0", "acme/base-7b", "acme/instructions"] },
         { "cluster-image-policy", ["http://localhost:3399", "https://ci.example/acme/demo-model/.workflows/release.yml@refs/tags/v1.2.0"] },
         { "model-validation-cr", ["http://localhost:3399", "https://ci.example/acme/demo-model/.workflows/release.yml@refs/tags/v1.2.0", "/data/model.safetensors"] },
         { "openmetrics", ["aixv_bundle_age_seconds{", "severity=\"critical\"} 1", "decision=\"deny\"} 0", "aixv_artifact_info{"] },
