@@ -14,17 +14,33 @@ internal sealed class IndexMemory
     private readonly ConcurrentDictionary<long, long> versions = new();
     private long total;
     private long cleared;
+    private long size;
+
+    /// <summary>The number of entries that whoever reads the index finds in it.</summary>
+    public long Size => Volatile.Read(ref size);
 
     /// <summary>Tells what entries have changed.</summary>
-    public void Changed(IReadOnlyList<(Realm Realm, IndexedEntry Entry)> entries)
+    /// <param name="newSize">The number of entries with them.</param>
+    public void Changed(IReadOnlyList<PendingEntry> entries, long newSize)
     {
         var touched = new HashSet<TrackId>();
-        foreach (var (_, entry) in entries)
+        var realms = new HashSet<Realm>();
+        foreach (var entry in entries)
         {
-            touched.UnionWith(entry.Changes.Statuses.Select(s => s.Record));
+            foreach (var change in entry.Changes.Statuses)
+            {
+                touched.Add(change.Record);
+            }
+
             if (entry.Changes.Replaced is { } replaced)
             {
                 touched.Add(replaced);
+            }
+
+            realms.Add(entry.Tenant.Realm);
+            if (entry.IsPublic)
+            {
+                realms.Add(Realm.Public);
             }
         }
 
@@ -34,24 +50,22 @@ internal sealed class IndexMemory
         }
 
         // The versions last: what is kept under a new one must not be made from what was before.
-        foreach (var group in entries.GroupBy(e => (e.Realm, e.Entry.IsPublic)))
+        foreach (var realm in realms)
         {
-            Grow(group.Key.Realm);
-            if (group.Key.IsPublic)
-            {
-                Grow(Realm.Public);
-            }
+            Grow(realm);
         }
 
+        Volatile.Write(ref size, newSize);
         Interlocked.Increment(ref total);
     }
 
     private void Grow(Realm realm) => versions.AddOrUpdate(realm.Number, 1, static (_, version) => version + 1);
 
     /// <summary>Everything may have changed.</summary>
-    public void Clear()
+    public void Clear(long newSize)
     {
         records.Clear();
+        Volatile.Write(ref size, newSize);
         Interlocked.Increment(ref cleared);
         Interlocked.Increment(ref total);
     }

@@ -20,7 +20,11 @@ internal sealed class SqlIndex(ISqlSource source, IBlobStore blobs, IndexMemory?
 
     public DescribedSql Described { get; } = new(source);
 
-    public async ValueTask<long> SizeAsync(CancellationToken cancellationToken)
+    public ValueTask<long> SizeAsync(CancellationToken cancellationToken) =>
+        memory is null ? ReadSizeAsync(cancellationToken) : new(memory.Size);
+
+    /// <summary>The same, from the database.</summary>
+    public async ValueTask<long> ReadSizeAsync(CancellationToken cancellationToken)
     {
         await using var session = await source.OpenAsync(Realms.EveryTenant, cancellationToken);
         return (long)(await session.Command("SELECT coalesce(max(seq)+1,0) FROM entries").ExecuteScalarAsync(cancellationToken))!;

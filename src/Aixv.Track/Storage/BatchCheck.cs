@@ -17,6 +17,13 @@ internal sealed class BatchCheck(Func<Realm, string, KeyOwner?> keys, Func<Track
     /// <summary>Those that are to be logged, in order.</summary>
     public IReadOnlyList<PendingEntry> Accepted => accepted;
 
+    /// <summary>Which of the accepted ones has a unique key.</summary>
+    public (PendingEntry By, ReadOnlyMemory<byte> Fingerprint)? FindKey(Realm realm, string key) =>
+        batchKeys.TryGetValue((realm, key), out var found) ? found : null;
+
+    /// <summary>What the accepted ones make of a record; null where they do not touch it.</summary>
+    public RecordState? FindRecord(TrackId id) => batchRecords.GetValueOrDefault(id);
+
     /// <summary>Looks at one entry; one that may not be logged gets its answer from <see cref="AnswerRest"/>.</summary>
     public void Add(PendingEntry entry)
     {

@@ -1,29 +1,43 @@
-using Microsoft.Data.Sqlite;
+using Aixv.Track.Indexing;
 
 namespace Aixv.Track.Storage;
 
-/// <summary>The one transaction that writes the index, left open over several batches: nobody waits for pages that nobody reads.</summary>
+/// <summary>Brings what is logged into the index, beside the log and behind it, in one transaction that stays open: nobody waits for pages that nobody reads.</summary>
 /// <remarks>
 /// Who opens a session that reads calls <see cref="SettleAsync"/> first, so whatever was acknowledged is seen by everybody. What a crash takes with it is in
-/// log and blobs, and is indexed again when the store is opened. As long as somebody reads, each batch is committed at its end.
+/// log and blobs, and is indexed again when the store is opened.
 /// </remarks>
 internal sealed class OpenTransaction : IAsyncDisposable
 {
     private const int MaximumEntries = 8192;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many entries may wait to be indexed.</summary>
+    private const int MaximumWaiting = 4096;
+
+    /// <summary>How many are indexed before others get a turn at the connection: the next batch, to be judged.</summary>
+    private const int Turn = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly SqliteDatabase database;
+    private readonly SqliteIndexWriter writer;
     private readonly WalCheckpoints checkpoints;
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Lock waitingLock = new();
     private readonly ITimer timer;
+    private LoggedBatch[] waiting = [];
+    private Task following = Task.CompletedTask;
+    private bool isFollowing;
     private SqliteTransactionScope? scope;
     private volatile bool isOpen;
     private volatile bool isLost;
     private volatile bool isRead;
+    private bool isTimed;
     private int entries;
 
-    public OpenTransaction(SqliteDatabase database, TimeProvider time)
+    public OpenTransaction(SqliteDatabase database, SqliteIndexWriter writer, TimeProvider time)
     {
         this.database = database;
+        this.writer = writer;
         checkpoints = new WalCheckpoints(database);
         timer = time.CreateTimer(_ => EndAsync(CancellationToken.None).AsTask(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -31,14 +45,15 @@ internal sealed class OpenTransaction : IAsyncDisposable
     /// <summary>Whether entries that were acknowledged are not in the index, because a transaction failed: they have to be read from the log again.</summary>
     public bool IsLost => isLost;
 
-    /// <summary>Uses the connection that writes, without writing.</summary>
+    /// <summary>Looks, on the connection that writes, at what the index has, entries that wait for it included.</summary>
+    /// <param name="look">Is given what finds the owner of a unique key and a record.</param>
     /// <exception cref="IOException">The index is behind the log.</exception>
-    public async ValueTask<T> ReadAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    public async ValueTask<T> ReadAsync<T>(Func<Func<Realm, string, KeyOwner?>, Func<TrackId, RecordState?>, T> look, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return isLost ? throw Behind() : work();
+            return isLost ? throw Behind() : look(FindKey, FindRecord);
         }
         finally
         {
@@ -46,34 +61,129 @@ internal sealed class OpenTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds to the transaction.</summary>
-    /// <param name="count">How many entries that are.</param>
-    /// <param name="work">Writes them.</param>
-    /// <exception cref="IOException">It failed, and with it what was added before and not committed.</exception>
-    public async ValueTask WriteAsync(int count, Action work)
+    private KeyOwner? FindKey(Realm realm, string key)
     {
-        await gate.WaitAsync(CancellationToken.None);
-        try
+        foreach (var batch in Volatile.Read(ref waiting))
+        {
+            if (batch.FindKey(realm, key) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return writer.FindKey(realm, key);
+    }
+
+    private RecordState? FindRecord(TrackId id)
+    {
+        var batches = Volatile.Read(ref waiting);
+        for (var i = batches.Length - 1; i >= 0; i--)
+        {
+            if (batches[i].FindRecord(id) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return writer.FindRecord(id);
+    }
+
+    /// <summary>Takes entries that are in the log; whoever reads from now on finds them. Batches come in the log's order.</summary>
+    public async ValueTask AddAsync(LoggedBatch batch)
+    {
+        int count;
+        lock (waitingLock)
         {
             if (isLost)
             {
-                throw Behind();
+                // They are read from the log, with what was lost.
+                return;
             }
 
-            scope ??= SqliteTransactionScope.Begin(database.Writer);
-            work();
-            entries += count;
-            if (isRead || entries >= MaximumEntries)
+            waiting = [.. waiting, batch];
+            isOpen = true;
+            count = waiting.Sum(b => b.Remaining);
+            if (!isFollowing)
             {
-                Commit();
-            }
-            else if (!isOpen)
-            {
-                timer.Change(Patience, Timeout.InfiniteTimeSpan);
-                isOpen = true;
+                isFollowing = true;
+                following = Task.Run(FollowAsync);
             }
         }
-        catch (Exception e)
+
+        if (count > MaximumWaiting)
+        {
+            await WithConnectionAsync(() => Index(int.MaxValue), CancellationToken.None);
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            while (await WithConnectionAsync(Follow, CancellationToken.None))
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // It is lost, which whoever reads or writes next notices and mends.
+        }
+    }
+
+    /// <summary>Indexes a turn's entries. As long as somebody reads, they are committed as soon as no more wait.</summary>
+    /// <returns>Whether more wait.</returns>
+    private bool Follow()
+    {
+        Index(Turn);
+        lock (waitingLock)
+        {
+            isFollowing = waiting.Length > 0;
+        }
+
+        if (entries >= MaximumEntries || (isRead && !isFollowing))
+        {
+            Commit();
+        }
+        else if (!isTimed)
+        {
+            isTimed = true;
+            timer.Change(Patience, Timeout.InfiniteTimeSpan);
+        }
+
+        return isFollowing;
+    }
+
+    private void Index(int most)
+    {
+        while (most > 0 && Volatile.Read(ref waiting) is [var first, ..])
+        {
+            scope ??= SqliteTransactionScope.Begin(database.Writer);
+            for (; most > 0 && first.Remaining > 0; most--)
+            {
+                writer.Add(first.Take());
+                entries++;
+            }
+
+            if (first.Remaining == 0)
+            {
+                lock (waitingLock)
+                {
+                    waiting = waiting[1..];
+                }
+            }
+        }
+    }
+
+    /// <summary>Does something with the connection that writes, alone.</summary>
+    /// <exception cref="IOException">It failed, and with it what was added before and not committed.</exception>
+    private async ValueTask<T> WithConnectionAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return isLost ? throw Behind() : work();
+        }
+        catch (Exception e) when (!isLost)
         {
             throw Lose(e);
         }
@@ -83,7 +193,15 @@ internal sealed class OpenTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when all that was written is committed: before anything is read.</summary>
+    private ValueTask<bool> WithConnectionAsync(Action work, CancellationToken cancellationToken) => WithConnectionAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Returns when all that was acknowledged is committed: before anything is read.</summary>
     /// <exception cref="IOException">It cannot be.</exception>
     public ValueTask SettleAsync(CancellationToken cancellationToken)
     {
@@ -97,30 +215,18 @@ internal sealed class OpenTransaction : IAsyncDisposable
 
     private static IOException Behind() => new("track: the index could not be written and is behind the log; the next entry mends it");
 
-    /// <summary>Commits what is open.</summary>
-    public async ValueTask CommitAsync(CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
+    /// <summary>Indexes and commits what was added until now.</summary>
+    public async ValueTask CommitAsync(CancellationToken cancellationToken) => await WithConnectionAsync(
+        () =>
         {
             if (isOpen)
             {
+                // No more than what waits now: others may go on adding.
+                Index(Volatile.Read(ref waiting).Sum(batch => batch.Remaining));
                 Commit();
             }
-            else if (isLost)
-            {
-                throw Behind();
-            }
-        }
-        catch (SqliteException e)
-        {
-            throw Lose(e);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     /// <summary>Commits what is open, or loses it: afterwards nothing is open.</summary>
     public async ValueTask EndAsync(CancellationToken cancellationToken)
@@ -137,10 +243,20 @@ internal sealed class OpenTransaction : IAsyncDisposable
 
     private void Commit()
     {
-        scope!.Commit();
-        scope = null;
+        if (scope is not null)
+        {
+            writer.CountDays();
+            scope.Commit();
+            scope = null;
+        }
+
         var written = entries;
-        (isOpen, isRead, entries) = (false, false, 0);
+        (isRead, isTimed, entries) = (false, false, 0);
+        lock (waitingLock)
+        {
+            isOpen = waiting.Length > 0;
+        }
+
         checkpoints.Count(written);
     }
 
@@ -149,8 +265,13 @@ internal sealed class OpenTransaction : IAsyncDisposable
     {
         scope?.Dispose();
         scope = null;
-        isLost = true;
-        (isOpen, entries) = (false, 0);
+        (isTimed, entries) = (false, 0);
+        lock (waitingLock)
+        {
+            (isLost, isOpen, isFollowing) = (true, false, false);
+            waiting = [];
+        }
+
         return reason as IOException ?? new IOException($"track: the index could not be written: {reason.Message}", reason);
     }
 
@@ -161,6 +282,7 @@ internal sealed class OpenTransaction : IAsyncDisposable
     {
         await timer.DisposeAsync();
         await EndAsync(CancellationToken.None);
+        await following;
         await checkpoints.DisposeAsync();
     }
 }

@@ -10,9 +10,9 @@ namespace Aixv.Track.Storage;
 
 /// <summary>A registry in one folder of one machine: packs of blobs, a tile log, and the index in SQLite.</summary>
 /// <remarks>
-/// The order of a commit is the safety argument: blobs are durable before the log says that they exist, the log is durable and published before the
-/// index says so, and only then is anyone answered. The index may be committed later, but before anyone reads it (<see cref="OpenTransaction"/>). What a
-/// crash leaves between is found again: <see cref="Reconciliation"/>.
+/// The order of a commit is the safety argument: blobs are durable before the log says that they exist, the log is durable and published before
+/// anyone is answered. The index follows, beside the next batch, and whoever reads waits until it has what was answered (<see cref="OpenTransaction"/>).
+/// What a crash leaves between is found again: <see cref="Reconciliation"/>.
 /// </remarks>
 internal sealed class SingleNodeStore : IRegistryStore
 {
@@ -27,6 +27,7 @@ internal sealed class SingleNodeStore : IRegistryStore
     private readonly SqliteIndexWriter writer;
     private readonly IndexMemory memory = new();
     private readonly OpenTransaction transaction;
+    private readonly SqlIndex index;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly FileTileStore tiles;
     private TileLog? log;
@@ -41,15 +42,15 @@ internal sealed class SingleNodeStore : IRegistryStore
         scratchDatabase = SqliteDatabase.Open(folder.Scratch, ScratchSchema.Migrations, "NORMAL");
         scratchWrites = new SqliteWrites(scratchDatabase);
         writer = new SqliteIndexWriter(database.Writer);
-        transaction = new OpenTransaction(database, time);
+        transaction = new OpenTransaction(database, writer, time);
         database.BeforeReading = SettleAsync;
         tiles = new FileTileStore(folder.Log);
-        Index = new SqlIndex(database, blobs, memory);
+        index = new SqlIndex(database, blobs, memory);
         Scratch = new SqlScratch(scratchDatabase, scratchWrites);
         Log = new LogView(tiles, _ => new(Volatile.Read(ref latest)), signer.Verifier, signer.Name);
     }
 
-    public IIndex Index { get; }
+    public IIndex Index => index;
 
     public IBlobStore Blobs => blobs;
 
@@ -94,7 +95,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         var reader = await TileReader.OpenAsync(tiles, Checkpoint.Parse(log.LatestCheckpoint.Text.Span), cancellationToken);
         Reconciled = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
         Volatile.Write(ref latest, log.LatestCheckpoint);
-        memory.Clear();
+        memory.Clear((long)log.Size);
         transaction.Found();
         isBroken = false;
     }
@@ -140,11 +141,11 @@ internal sealed class SingleNodeStore : IRegistryStore
             await MendAsync(cancellationToken);
         }
 
-        var check = await transaction.ReadAsync(() => Judge(batch), cancellationToken);
+        var check = await transaction.ReadAsync((keys, records) => Judge(batch, keys, records), cancellationToken);
 
-        // Until the index has caught up again, nothing may be decided by it.
+        // Until it is known what was logged, nothing may be decided.
         isBroken = true;
-        var written = check.Accepted.Count > 0 ? await WriteAsync(check.Accepted, cancellationToken) : [];
+        var written = check.Accepted.Count > 0 ? await WriteAsync(check, cancellationToken) : [];
         isBroken = false;
         foreach (var (entry, result) in written)
         {
@@ -154,9 +155,9 @@ internal sealed class SingleNodeStore : IRegistryStore
         check.AnswerRest(entry => written[entry].Index);
     }
 
-    private BatchCheck Judge(IReadOnlyList<PendingEntry> batch)
+    private static BatchCheck Judge(IReadOnlyList<PendingEntry> batch, Func<Realm, string, KeyOwner?> keys, Func<TrackId, RecordState?> records)
     {
-        var check = new BatchCheck(writer.FindKey, writer.FindRecord);
+        var check = new BatchCheck(keys, records);
         foreach (var entry in batch)
         {
             check.Add(entry);
@@ -165,31 +166,23 @@ internal sealed class SingleNodeStore : IRegistryStore
         return check;
     }
 
-    private async Task<Dictionary<PendingEntry, Written>> WriteAsync(IReadOnlyList<PendingEntry> entries, CancellationToken cancellationToken)
+    private async Task<Dictionary<PendingEntry, Written>> WriteAsync(BatchCheck check, CancellationToken cancellationToken)
     {
+        var entries = check.Accepted;
         var stored = await StoredPlaces.WriteAsync(blobs, entries, cancellationToken);
         var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
-        var indexed = new List<(Realm Realm, IndexedEntry Entry)>(entries.Count);
+        var indexed = new List<IndexedEntry>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
             var (entry, place) = (entries[i], appended[i]);
-            indexed.Add((entry.Tenant.Realm, new IndexedEntry(
-                (long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes)));
+            indexed.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes));
             written[entry] = new Written(entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
         }
 
-        await transaction.WriteAsync(entries.Count, () =>
-        {
-            foreach (var (_, entry) in indexed)
-            {
-                writer.Add(entry);
-            }
-
-            writer.CountDays();
-        });
+        await transaction.AddAsync(new LoggedBatch(indexed, check, entry => written[entry].Index));
         Volatile.Write(ref latest, log.LatestCheckpoint);
-        memory.Changed(indexed);
+        memory.Changed(entries, (long)log.Size);
         return written;
     }
 
@@ -203,7 +196,7 @@ internal sealed class SingleNodeStore : IRegistryStore
         await transaction.CommitAsync(cancellationToken);
         writer.Clear();
         var count = await new Reconciliation(database.Writer, writer).RunAsync(new LogReplay(blobs, kinds), reader, cancellationToken);
-        memory.Clear();
+        memory.Clear((long)reader.Checkpoint.Size);
         return count;
     }
 
@@ -215,7 +208,7 @@ internal sealed class SingleNodeStore : IRegistryStore
             throw new IOException("track: the last batch failed; the next one tries to mend it");
         }
 
-        await Index.SizeAsync(cancellationToken);
+        await index.ReadSizeAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,6 +8,7 @@ namespace Aixv.Track.Webhooks;
 /// <summary>What deliveries are signed with: random, shown once, kept outside of log and index.</summary>
 internal sealed class WebhookSecrets(IScratch scratch)
 {
+    private const string Prefix = "webhook-secret/";
     private const int Length = 32;
 
     /// <summary>A new secret in the place of the old one.</summary>
@@ -22,7 +23,10 @@ internal sealed class WebhookSecrets(IScratch scratch)
     public async ValueTask<byte[]?> FindAsync(TrackId webhook, CancellationToken cancellationToken) =>
         (await scratch.FindDocumentAsync(NameOf(webhook), cancellationToken))?.ToArray();
 
+    /// <summary>Whether there is any.</summary>
+    public async ValueTask<bool> AnyAsync(CancellationToken cancellationToken) => (await scratch.ListDocumentsAsync(Prefix, 1, cancellationToken)).Count > 0;
+
     public ValueTask ForgetAsync(TrackId webhook, CancellationToken cancellationToken) => scratch.KeepDocumentAsync(NameOf(webhook), default, cancellationToken);
 
-    private static string NameOf(TrackId webhook) => $"webhook-secret/{webhook}";
+    private static string NameOf(TrackId webhook) => $"{Prefix}{webhook}";
 }

@@ -21,6 +21,9 @@ internal sealed class WebhookService(TrackRegistry track, ILogger logger) : Back
     private readonly WebhookEvents events = new(track.Registry, track.Graph);
     private readonly WebhookSender sender = new(track.Options.AllowPrivateWebhooks, track.Options.Time);
 
+    // Until the first look nothing is known: secrets may have been lost, webhooks are not.
+    private bool haveWebhooks = true;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // In real time: what tests move is the time that entries have.
@@ -58,17 +61,27 @@ internal sealed class WebhookService(TrackRegistry track, ILogger logger) : Back
     {
         var all = TenantView.OfEveryTenant(registry.Store);
         var position = await registry.Store.Scratch.FindPositionAsync(Work, cancellationToken);
-        if (position >= await all.SizeAsync(cancellationToken))
+        var size = await all.SizeAsync(cancellationToken);
+        if (position >= size)
         {
             return;
         }
 
+        if (!haveWebhooks && !await secrets.AnyAsync(cancellationToken))
+        {
+            await registry.Store.Scratch.KeepPositionAsync(Work, size, cancellationToken);
+            return;
+        }
+
         var webhooks = await ListAsync(all, cancellationToken);
+        haveWebhooks = webhooks.Count > 0;
         while (await all.ReadEntriesAsync(position, Batch, cancellationToken) is { Count: > 0 } entries)
         {
-            foreach (var entry in webhooks.Count == 0 ? [] : entries)
+            foreach (var entry in entries)
             {
-                foreach (var delivery in await events.OfAsync(entry, webhooks, cancellationToken))
+                // What was before a webhook was made is not told to it.
+                var told = webhooks.Where(w => w.Since <= entry.Index).Select(w => (w.Realm, w.Webhook)).ToList();
+                foreach (var delivery in told.Count > 0 ? await events.OfAsync(entry, told, cancellationToken) : [])
                 {
                     await queue.AddAsync(delivery, cancellationToken);
                 }
@@ -79,15 +92,15 @@ internal sealed class WebhookService(TrackRegistry track, ILogger logger) : Back
         }
     }
 
-    /// <summary>Those that are told of what comes now; what was before a webhook was made is not told to it.</summary>
-    private static async ValueTask<IReadOnlyList<(Realm, Webhook)>> ListAsync(TenantView all, CancellationToken cancellationToken)
+    /// <summary>Those that are told of what comes, and the log index since which each is there.</summary>
+    private static async ValueTask<IReadOnlyList<(Realm Realm, Webhook Webhook, long Since)>> ListAsync(TenantView all, CancellationToken cancellationToken)
     {
-        var found = new List<(Realm, Webhook)>();
+        var found = new List<(Realm, Webhook, long)>();
         for (long? before = null; ;)
         {
             var page = await all.ListAsync(
                 new RecordQuery { Type = RecordType.Webhook, Statuses = [WebhookStatus.Active], Before = before, Limit = Batch, Count = false }, cancellationToken);
-            found.AddRange(page.Items.Select(item => (item.Realm, Webhook.Read(item))));
+            found.AddRange(page.Items.Select(item => (item.Realm, Webhook.Read(item), item.Index)));
             if ((before = page.Next) is null)
             {
                 return found;

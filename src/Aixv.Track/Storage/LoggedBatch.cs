@@ -1,0 +1,22 @@
+using Aixv.Track.Indexing;
+
+namespace Aixv.Track.Storage;
+
+/// <summary>Entries that are in the log and not in the index yet, with what the next ones are judged by until they are.</summary>
+internal sealed class LoggedBatch(IReadOnlyList<IndexedEntry> entries, BatchCheck check, Func<PendingEntry, long> indexOf)
+{
+    private int next;
+
+    /// <summary>How many are still to be indexed.</summary>
+    public int Remaining => entries.Count - next;
+
+    /// <summary>The next one to index; it counts as indexed from then on.</summary>
+    public IndexedEntry Take() => entries[next++];
+
+    /// <summary>Who of these has a unique key.</summary>
+    public KeyOwner? FindKey(Realm realm, string key) =>
+        check.FindKey(realm, key) is { } found ? new KeyOwner(indexOf(found.By), found.Fingerprint.ToArray()) : null;
+
+    /// <summary>What a record is after these, if they change it.</summary>
+    public RecordState? FindRecord(TrackId id) => check.FindRecord(id);
+}
