@@ -29,6 +29,18 @@ internal sealed record BenchOptions
     /// <summary>The folder of the npm peers, installed.</summary>
     internal string Peers { get; private init; } = "";
 
+    /// <summary>An empty folder in <see cref="Scratch"/>: what an earlier run left there is deleted.</summary>
+    internal string EmptyFolder(string name)
+    {
+        var folder = Path.Combine(Scratch, name);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
     /// <exception cref="FormatException">An unknown option, or one without a value.</exception>
     internal static BenchOptions Parse(string[] arguments)
     {

@@ -9,6 +9,8 @@ internal static partial class Wrk
 {
     internal const int Connections = 256;
     private const int Seconds = 3;
+    private const int Attempts = 3;
+    private const double MaximumStolen = 0.03;
 
     /// <summary>Whether it is installed.</summary>
     internal static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, "wrk")));
@@ -19,10 +21,25 @@ internal static partial class Wrk
     /// <param name="P99">Of the time from request to answer, in milliseconds.</param>
     internal readonly record struct Result(double Rate, long Count, double P50, double P99);
 
-    /// <summary>Loads a URL for some seconds.</summary>
+    /// <summary>Loads a URL for some seconds; again where the machine's neighbours took part of the processors meanwhile.</summary>
     /// <param name="script">A Lua file that says what to send, or null for GET.</param>
     /// <exception cref="InvalidOperationException">Some answers were not 2xx, or wrk failed.</exception>
     internal static Result Run(string url, string? script, int connections = Connections)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = StolenTime.Now();
+            var result = RunOnce(url, script, connections);
+            var stolen = before.ShareUntilNow();
+            if (stolen <= MaximumStolen || attempt == Attempts)
+            {
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench:   {new Uri(url).AbsolutePath} {result.Rate:0}/s, p99 {result.P99:0.0} ms, {stolen:P0} stolen"));
+                return result;
+            }
+        }
+    }
+
+    private static Result RunOnce(string url, string? script, int connections)
     {
         string[] arguments = ["-t1", $"-c{connections}", $"-d{Seconds}s", "--latency", .. script is null ? Array.Empty<string>() : ["-s", script], url];
         using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;

@@ -19,7 +19,7 @@ internal sealed class AppendRow : Row
 
     internal override async Task<IReadOnlyList<Line>> MeasureAsync(BenchOptions options)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "append")).FullName;
+        var folder = options.EmptyFolder("append");
         try
         {
             using var key = SigningKey.Generate(KeyAlgorithm.Ed25519);

@@ -17,7 +17,7 @@ internal sealed class HttpRow : Row
             return [Line.Missing("log append over HTTP", "wrk is needed"), Line.Missing("tile read", "wrk is needed")];
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "http")).FullName;
+        var folder = options.EmptyFolder("http");
         try
         {
             await using var host = await LogHost.StartAsync(folder);

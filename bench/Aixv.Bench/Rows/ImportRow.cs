@@ -20,7 +20,7 @@ internal sealed class ImportRow : Row
             return [Line.Missing("importing a hub's dump", "the published aixv is needed (--cli)")];
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "import")).FullName;
+        var folder = options.EmptyFolder("import");
         try
         {
             var dump = Path.Combine(folder, "hub.jsonl");

@@ -18,7 +18,7 @@ internal sealed class LineageServerRow : Row
 
     internal override async Task<IReadOnlyList<Line>> MeasureAsync(BenchOptions options)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "lineage-server")).FullName;
+        var folder = options.EmptyFolder("lineage-server");
         try
         {
             var dump = new HubDump(options.Artifacts, seed: 2);

@@ -16,7 +16,7 @@ internal sealed class TrackPostgresRow : Row
             return [Line.Missing("attesting over HTTP, PostgreSQL", "wrk and PostgreSQL are needed")];
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "track-postgres")).FullName;
+        var folder = options.EmptyFolder("track-postgres");
         try
         {
             await using var database = await PostgresServer.StartAsync();

@@ -19,7 +19,7 @@ internal sealed class TrackRow : Row
             return [Line.Missing("attesting over HTTP", "wrk is needed")];
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(options.Scratch, "track")).FullName;
+        var folder = options.EmptyFolder("track");
         try
         {
             var data = Path.Combine(folder, "data");

@@ -18,6 +18,7 @@ public sealed class TrackRegistry : IAsyncDisposable
         http = new HttpClient { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024 };
         (Registry, Options, Logger) = (registry, options, logger);
         Graph = new ArtifactGraph(registry);
+        registry.Store.Logged = Graph.Offer;
         Tenants = new TenantDirectory(registry);
         Keys = new ApiKeys(registry);
         Uses = new KeyUses(registry.Store.Scratch);

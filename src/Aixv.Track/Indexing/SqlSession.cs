@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Aixv.Track.Indexing;
 
@@ -12,19 +13,32 @@ internal sealed class SqlSession(DbConnection connection, Dictionary<string, DbC
     {
         if (!commands.TryGetValue(sql, out var command))
         {
-            commands[sql] = command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{i}";
-                command.Parameters.Add(parameter);
-            }
+            commands[sql] = command = Create(sql, values.Length);
         }
 
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i];
+        }
+
+        return command;
+    }
+
+    private DbCommand Create(string sql, int values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+        }
+
+        // SQLite's driver parses a command each time unless told; PostgreSQL's prepares what comes again by itself, once it has seen values.
+        if (command is SqliteCommand)
+        {
+            command.Prepare();
         }
 
         return command;

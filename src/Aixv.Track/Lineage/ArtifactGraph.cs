@@ -44,6 +44,32 @@ internal sealed class ArtifactGraph(Registry registry) : IDisposable
         return new GraphReader(nodes, edges.Read(), moment, relations, view);
     }
 
+    /// <summary>Takes what was logged just now, if it is the next: then nobody has to read it from the index.</summary>
+    public void Offer(IReadOnlyList<(Realm Realm, IndexedEntry Entry)> entries)
+    {
+        if (entries.Count == 0 || !gate.Wait(0))
+        {
+            return;
+        }
+
+        try
+        {
+            var first = entries[0].Entry.Index;
+            if (position != first || describedPosition < Described.FirstOf(first) || entries.Any(e => e.Entry.Changes.Described.Count > 0))
+            {
+                return;
+            }
+
+            Add([.. entries.SelectMany(e => e.Entry.Changes.Edges.Select(edge => new StoredEdge(edge, e.Entry.Index) { Realm = e.Realm, IsPublic = e.Entry.IsPublic }))]);
+            describedPosition = Described.FirstOf(first + entries.Count);
+            Volatile.Write(ref position, first + entries.Count);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private async ValueTask FollowAsync(TenantView all, CancellationToken cancellationToken)
     {
         var size = await all.SizeAsync(cancellationToken);

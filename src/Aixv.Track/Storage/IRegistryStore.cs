@@ -16,6 +16,9 @@ internal interface IRegistryStore : IAsyncDisposable
     /// <summary>What is neither in the log nor rebuilt: stored answers, counters, positions of followers.</summary>
     IScratch Scratch { get; }
 
+    /// <summary>Is given each batch before anyone is told of it, where no other process writes; null for nobody. It must be quick.</summary>
+    Action<IReadOnlyList<(Realm Realm, IndexedEntry Entry)>>? Logged { get; set; }
+
     /// <summary>
     /// Checks a batch against the index, keeps it durably, appends it to the log, waits for the checkpoint, indexes it, and answers each entry,
     /// in this order. One caller at a time.

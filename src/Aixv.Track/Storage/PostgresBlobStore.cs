@@ -18,12 +18,17 @@ internal sealed class PostgresBlobStore(PostgresDatabase database) : IBlobStore
         }
 
         await using var connection = await database.ConnectAsync(Realms.EveryTenant, cancellationToken);
-        await using var insert = new NpgsqlCommand("INSERT INTO blobs SELECT $1,* FROM unnest($2,$3,$4)", connection);
+        await using var all = new NpgsqlBatch(connection);
+
+        // The transaction that names these blobs comes later in the same write-ahead log, and its commit waits until the disk has all before it.
+        all.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit','off',true)"));
+        var insert = new NpgsqlBatchCommand("INSERT INTO blobs SELECT $1,* FROM unnest($2,$3,$4)");
         insert.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pack });
         insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. places.Select(p => p.Offset)] });
         insert.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. blobs.Select(b => (int)b.Kind)] });
         insert.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. blobs.Select(b => b.Content.ToArray())] });
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        all.BatchCommands.Add(insert);
+        await all.ExecuteNonQueryAsync(cancellationToken);
         return places;
     }
 

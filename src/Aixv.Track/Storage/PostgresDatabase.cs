@@ -7,6 +7,7 @@ namespace Aixv.Track.Storage;
 /// <summary>A PostgreSQL database: connections bound to realms, and migrations.</summary>
 internal sealed class PostgresDatabase : ISqlSource, ISqlWrites, IAsyncDisposable
 {
+    private const int MaximumConnections = 24;
     private const long MigrationLock = 0x61697876;
     private readonly NpgsqlDataSource source;
 
@@ -19,13 +20,20 @@ internal sealed class PostgresDatabase : ISqlSource, ISqlWrites, IAsyncDisposabl
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static async Task<PostgresDatabase> OpenAsync(string connection, CancellationToken cancellationToken)
     {
-        var settings = new NpgsqlConnectionStringBuilder(PostgresUrl.ToConnectionString(connection))
+        var given = PostgresUrl.ToConnectionString(connection);
+        var settings = new NpgsqlConnectionStringBuilder(given)
         {
             ApplicationName = "aixv-track",
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
         };
+        if (!new DbConnectionStringBuilder { ConnectionString = given }.Keys.Cast<string>().Any(IsPoolSize))
+        {
+            // Several nodes share what the server allows, 100 unless told otherwise; who finds none free waits.
+            settings.MaxPoolSize = MaximumConnections;
+        }
+
         var database = new PostgresDatabase(new NpgsqlSlimDataSourceBuilder(settings.ToString()).EnableArrays().EnableTransportSecurity().Build());
         try
         {
@@ -43,6 +51,9 @@ internal sealed class PostgresDatabase : ISqlSource, ISqlWrites, IAsyncDisposabl
             throw;
         }
     }
+
+    private static bool IsPoolSize(string keyword) =>
+        keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "MAXIMUMPOOLSIZE" or "MAXPOOLSIZE";
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {

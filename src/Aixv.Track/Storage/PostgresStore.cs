@@ -34,6 +34,9 @@ internal sealed class PostgresStore : IRegistryStore
         Log = new LogView(tiles, LatestAsync, signer.Verifier, signer.Name);
     }
 
+    /// <remarks>Nobody is: other nodes write too, and whoever follows reads all from the index.</remarks>
+    public Action<IReadOnlyList<(Realm Realm, IndexedEntry Entry)>>? Logged { get; set; }
+
     public IIndex Index { get; }
 
     public IBlobStore Blobs { get; }

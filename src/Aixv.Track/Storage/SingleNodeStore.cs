@@ -50,6 +50,8 @@ internal sealed class SingleNodeStore : IRegistryStore
         Log = new LogView(tiles, _ => new(Volatile.Read(ref latest)), signer.Verifier, signer.Name);
     }
 
+    public Action<IReadOnlyList<(Realm Realm, IndexedEntry Entry)>>? Logged { get; set; }
+
     public IIndex Index => index;
 
     public IBlobStore Blobs => blobs;
@@ -172,15 +174,17 @@ internal sealed class SingleNodeStore : IRegistryStore
         var stored = await StoredPlaces.WriteAsync(blobs, entries, cancellationToken);
         var appended = await log!.AppendAsync([.. entries.Select(e => e.Frame.Leaf)], cancellationToken);
         var written = new Dictionary<PendingEntry, Written>(entries.Count);
-        var indexed = new List<IndexedEntry>(entries.Count);
+        var indexed = new List<(Realm Realm, IndexedEntry Entry)>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
             var (entry, place) = (entries[i], appended[i]);
-            indexed.Add(new IndexedEntry((long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes));
+            indexed.Add((entry.Tenant.Realm, new IndexedEntry(
+                (long)place.Index, entry.Entry, entry.IsPublic, stored[entry].Frame, stored[entry].Attachments, entry.Changes)));
             written[entry] = new Written(entry.Entry, entry.Frame, (long)place.Index, entry.LeafHash, place.Checkpoint, place.Proof);
         }
 
-        await transaction.AddAsync(new LoggedBatch(indexed, check, entry => written[entry].Index));
+        await transaction.AddAsync(new LoggedBatch([.. indexed.Select(i => i.Entry)], check, entry => written[entry].Index));
+        Logged?.Invoke(indexed);
         Volatile.Write(ref latest, log.LatestCheckpoint);
         memory.Changed(entries, (long)log.Size);
         return written;

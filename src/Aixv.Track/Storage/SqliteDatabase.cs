@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Aixv.Track.Indexing;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Aixv.Track.Storage;
 
@@ -14,6 +15,13 @@ internal sealed class SqliteDatabase : ISqlSource, IDisposable
     private readonly string readers;
     private readonly string file;
     private volatile bool closed;
+
+    /// <summary>SQLite need not count its memory: it would take one lock for every piece, whichever connection asks for it.</summary>
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteDatabase(string file, SqliteConnection writer)
     {
