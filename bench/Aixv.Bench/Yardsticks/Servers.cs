@@ -27,9 +27,6 @@ internal static class Servers
                     DataFolder = data, Port = 0, OpenRequestsPerSecond = 0, Connection = connection, LogKeyFile = key, LogName = "bench.test/track",
                 });
                 return 0;
-            case ["newkey", var file]:
-                Aixv.Track.Log.LogKeyFile.LoadOrCreate(file, "bench.test/track");
-                return 0;
             case ["ceiling", .. var folder]:
                 await RunCeilingAsync(folder is [var files] ? files : null);
                 return 0;

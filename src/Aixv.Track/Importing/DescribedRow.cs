@@ -7,6 +7,8 @@ namespace Aixv.Track.Importing;
 internal sealed record DescribedRow(
     long Id, long Realm, bool IsPublic, string Source, byte[] Node, byte[] Digest, string Name, string Kind, int Rank, byte[] Links, string Properties)
 {
+    private long? nodeHash;
+
     public static DescribedRow Of(long index, int number, Realm realm, bool isPublic, string source, DescribedNode node) => new(
         Described.IdOf(index, number),
         realm.Number,
@@ -23,7 +25,7 @@ internal sealed record DescribedRow(
     /// <summary>The realm of its words and keys.</summary>
     public long Home => IsPublic ? Indexing.Realm.Public.Number : Realm;
 
-    public long NodeHash => HashOf(Node);
+    public long NodeHash => nodeHash ??= HashOf(Node);
 
     public static long HashOf(ReadOnlySpan<byte> node) => DescribedWords.HashOf('n', node);
 

@@ -16,6 +16,9 @@ internal static class DescribedWords
     private const int MaximumWord = 48;
     private const int RanksPerDoubling = 8;
 
+    [ThreadStatic]
+    private static IncrementalHash? hasher;
+
     public static IReadOnlyList<string> Kinds { get; } = ["model", "dataset", "adapter", "tokenizer", "training", "evaluation", "packaging", "deployment", "artifact"];
 
     public static IReadOnlyList<string> Relations { get; } =
@@ -82,11 +85,14 @@ internal static class DescribedWords
     /// <summary>A key of the index: what is found by it is compared in full.</summary>
     public static long HashOf(char kind, ReadOnlySpan<byte> key)
     {
+        // Kept for each thread: to make a hash anew costs more than to hash so little.
+        var sha256 = hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> text = key.Length < 512 ? stackalloc byte[key.Length + 1] : new byte[key.Length + 1];
         text[0] = (byte)kind;
         key.CopyTo(text[1..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text, hash);
+        sha256.AppendData(text);
+        sha256.GetHashAndReset(hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 

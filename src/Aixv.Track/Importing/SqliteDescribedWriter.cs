@@ -23,16 +23,39 @@ internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisp
     private readonly SqliteStatement removeWord = new(connection, "DELETE FROM described_words WHERE realm=?1 AND word=?2 AND rank=?3 AND id=?4");
     private readonly SqliteStatement removeKey = new(connection, "DELETE FROM described_keys WHERE realm=?1 AND hash=?2 AND id=?3");
 
-    /// <summary>Adds a description in place of the one that the same source gave before; where nothing new is said, that one stays.</summary>
-    public void Add(DescribedRow row)
+    /// <summary>Adds descriptions, each in place of the one that the same source gave before; where nothing new is said, that one stays.</summary>
+    /// <param name="rows">What one entry describes, in its order.</param>
+    public void Add(IEnumerable<DescribedRow> rows)
     {
         Prepare();
+        var nodes = new HashSet<long>();
+        var (words, keys) = (new List<(string Word, DescribedRow Row)>(), new List<(long Hash, DescribedRow Row)>());
+        foreach (var row in rows)
+        {
+            if (!nodes.Add(row.NodeHash))
+            {
+                // Perhaps the same node again: what it replaces has to be found.
+                AddFound(words, keys);
+            }
+
+            if (AddRow(row))
+            {
+                words.AddRange(row.Words().Select(word => (word, row)));
+                keys.AddRange(row.Hashes().Select(hash => (hash, row)));
+            }
+        }
+
+        AddFound(words, keys);
+    }
+
+    private bool AddRow(DescribedRow row)
+    {
         var before = find.Bind(1, row.Realm).Bind(2, row.NodeHash).Bind(3, row.Source).Bind(4, row.Node).First(Read);
         if (before is not null)
         {
             if (before.SaysTheSame(row))
             {
-                return;
+                return false;
             }
 
             Remove(before);
@@ -40,15 +63,27 @@ internal sealed class SqliteDescribedWriter(SqliteConnection connection) : IDisp
 
         add.Bind(1, row.Id).Bind(2, row.Realm).Bind(3, row.IsPublic ? 1 : 0).Bind(4, row.Source).Bind(5, row.Node).Bind(6, row.Digest)
             .Bind(7, row.Name).Bind(8, row.Kind).Bind(9, row.Rank).Bind(10, row.Links).Bind(11, row.Properties).Run();
-        foreach (var word in row.Words())
+        return true;
+    }
+
+    /// <summary>Adds by what rows are found, in the order in which the tables keep it: neighbours are on one page.</summary>
+    private void AddFound(List<(string Word, DescribedRow Row)> words, List<(long Hash, DescribedRow Row)> keys)
+    {
+        words.Sort(static (a, b) => string.CompareOrdinal(a.Word, b.Word) is not 0 and var byWord ? byWord
+            : a.Row.Rank != b.Row.Rank ? a.Row.Rank.CompareTo(b.Row.Rank) : a.Row.Id.CompareTo(b.Row.Id));
+        foreach (var (word, row) in words)
         {
             addWord.Bind(1, row.Home).Bind(2, word).Bind(3, row.Rank).Bind(4, row.Id).Run();
         }
 
-        foreach (var hash in row.Hashes())
+        keys.Sort(static (a, b) => a.Hash.CompareTo(b.Hash));
+        foreach (var (hash, row) in keys)
         {
             addKey.Bind(1, row.Home).Bind(2, hash).Bind(3, row.Id).Run();
         }
+
+        words.Clear();
+        keys.Clear();
     }
 
     private void Prepare()

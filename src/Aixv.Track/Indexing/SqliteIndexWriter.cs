@@ -99,9 +99,9 @@ internal sealed class SqliteIndexWriter : IDisposable
             AddRows(added, Realm.Public, owner);
         }
 
-        for (var i = 0; i < changes.Described.Count; i++)
+        if (changes.Described.Count > 0)
         {
-            described.Add(DescribedRow.Of(added.Index, i, realm, added.IsPublic, changes.Described[i].Source, changes.Described[i].Node));
+            described.Add(changes.Described.Select((d, i) => DescribedRow.Of(added.Index, i, realm, added.IsPublic, d.Source, d.Node)));
         }
 
         foreach (var change in changes.Statuses)

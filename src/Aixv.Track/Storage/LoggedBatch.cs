@@ -6,12 +6,22 @@ namespace Aixv.Track.Storage;
 internal sealed class LoggedBatch(IReadOnlyList<IndexedEntry> entries, BatchCheck check, Func<PendingEntry, long> indexOf)
 {
     private int next;
+    private int remaining = entries.Sum(WeightOf);
 
-    /// <summary>How many are still to be indexed.</summary>
-    public int Remaining => entries.Count - next;
+    /// <summary>How much is still to be indexed: entries, and nodes that they describe.</summary>
+    public int Remaining => remaining;
 
     /// <summary>The next one to index; it counts as indexed from then on.</summary>
-    public IndexedEntry Take() => entries[next++];
+    /// <param name="weight">How much that is.</param>
+    public IndexedEntry Take(out int weight)
+    {
+        var entry = entries[next++];
+        weight = WeightOf(entry);
+        remaining -= weight;
+        return entry;
+    }
+
+    private static int WeightOf(IndexedEntry entry) => 1 + entry.Changes.Described.Count;
 
     /// <summary>Who of these has a unique key.</summary>
     public KeyOwner? FindKey(Realm realm, string key) =>

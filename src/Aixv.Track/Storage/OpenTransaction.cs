@@ -9,12 +9,13 @@ namespace Aixv.Track.Storage;
 /// </remarks>
 internal sealed class OpenTransaction : IAsyncDisposable
 {
+    /// <summary>How many entries are committed together at most.</summary>
     private const int MaximumEntries = 8192;
 
-    /// <summary>How many entries may wait to be indexed.</summary>
-    private const int MaximumWaiting = 4096;
+    /// <summary>How much may wait to be indexed, in entries and nodes that they describe.</summary>
+    private const int MaximumWaiting = 8192;
 
-    /// <summary>How many are indexed before others get a turn at the connection: the next batch, to be judged.</summary>
+    /// <summary>How much is indexed before others get a turn at the connection: the next batch, to be judged.</summary>
     private const int Turn = 64;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -112,7 +113,7 @@ internal sealed class OpenTransaction : IAsyncDisposable
 
         if (count > MaximumWaiting)
         {
-            await WithConnectionAsync(() => Index(int.MaxValue), CancellationToken.None);
+            await WithConnectionAsync(() => Index(count - MaximumWaiting), CancellationToken.None);
         }
     }
 
@@ -158,10 +159,11 @@ internal sealed class OpenTransaction : IAsyncDisposable
         while (most > 0 && Volatile.Read(ref waiting) is [var first, ..])
         {
             scope ??= SqliteTransactionScope.Begin(database.Writer);
-            for (; most > 0 && first.Remaining > 0; most--)
+            while (most > 0 && first.Remaining > 0)
             {
-                writer.Add(first.Take());
+                writer.Add(first.Take(out var weight));
                 entries++;
+                most -= weight;
             }
 
             if (first.Remaining == 0)

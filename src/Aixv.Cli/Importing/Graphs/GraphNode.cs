@@ -38,12 +38,31 @@ internal sealed class GraphNode(string id, string name, string kind)
             return;
         }
 
-        var text = new string([.. value.Take(MaximumValue).Select(c => char.IsControl(c) ? ' ' : c)]);
+        var text = Printable(value.Length <= MaximumValue ? value : value[..MaximumValue]);
         written += property.Length + text.Length;
         if (written <= MaximumText)
         {
             properties.Add((property, text));
         }
+    }
+
+    private static string Printable(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return string.Create(text.Length, text, static (to, from) =>
+                {
+                    for (var i = 0; i < to.Length; i++)
+                    {
+                        to[i] = char.IsControl(from[i]) ? ' ' : from[i];
+                    }
+                });
+            }
+        }
+
+        return text;
     }
 
     /// <summary>It came from another node.</summary>

@@ -12,13 +12,24 @@ internal static class HubFiles
 
     public static void Add(GraphNode node, JsonElement json)
     {
-        var weights = new List<(string Name, string Digest)>();
+        List<(string Name, string Digest)>? weights = null;
         foreach (var list in (ReadOnlySpan<string>)["siblings", "files"])
         {
             if (json.TryGetProperty(list, out var files) && files.ValueKind == JsonValueKind.Array)
             {
-                weights.AddRange(files.EnumerateArray().Select(Read).OfType<(string, string)>().Take(MaximumFiles));
+                foreach (var file in files.EnumerateArray())
+                {
+                    if (Read(file) is { } found && (weights ??= []).Count < MaximumFiles)
+                    {
+                        weights.Add(found);
+                    }
+                }
             }
+        }
+
+        if (weights is null)
+        {
+            return;
         }
 
         var first = weights.Where(w => w.Name.EndsWith(Endings[0], StringComparison.OrdinalIgnoreCase)).ToList();
