@@ -23,19 +23,23 @@ internal static class DescribedResults
             found.AddRange(await view.SearchDescribedAsync(q, limit + 1, cancellationToken));
         }
 
-        return [.. found.DistinctBy(d => d.Node.Key).Select(Describe)];
+        // What is described may be proven meanwhile: the digest is what joins the two.
+        var nodes = found.DistinctBy(d => d.Node.Key).ToList();
+        var keys = nodes.Select(d => d.Node.Digest is { } digest ? NodeKey.Of(digest) : d.Node.Key).ToList();
+        var known = await new NodeLabels().ReadAsync(view, keys, cancellationToken);
+        return [.. nodes.Select((node, i) => Describe(node, known.Labels[i].TierOf(keys[i])))];
     }
 
     private static NodeKey? KeyOf(string q) => q.Length <= 512 && NodeKey.Parse(q) is { Id: null } key ? key : null;
 
-    private static JsonObject Describe(Described described) => new()
+    private static JsonObject Describe(Described described, string tier) => new()
     {
         ["type"] = SearchRoutes.Described,
         ["id"] = described.Node.Key.Text,
         ["name"] = described.Node.Name,
         ["kind"] = described.Node.Kind,
         ["digest"] = described.Node.Digest?.ToString(),
-        ["tier"] = "described",
+        ["tier"] = tier,
         ["source"] = described.Source,
         ["properties"] = JsonNode.Parse(described.Node.Properties),
         ["page"] = Addresses.Of(described.Node.Digest is { } digest ? NodeKey.Of(digest) : described.Node.Key),

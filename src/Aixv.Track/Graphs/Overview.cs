@@ -24,7 +24,7 @@ internal sealed class Overview(ArtifactGraph graph, NodeLabels labels, StandingA
         ["recalls"] = await RecallsAsync(view, cancellationToken),
     };
 
-    private static async ValueTask<JsonObject> CountAsync(TenantView view, CancellationToken cancellationToken) => new()
+    private async ValueTask<JsonObject> CountAsync(TenantView view, CancellationToken cancellationToken) => new()
     {
         ["models"] = await view.CountTermsAsync(IndexedKinds.Model, cancellationToken),
         ["datasets"] = await view.CountTermsAsync(IndexedKinds.Dataset, cancellationToken),
@@ -32,7 +32,7 @@ internal sealed class Overview(ArtifactGraph graph, NodeLabels labels, StandingA
         ["attestations"] = await view.CountRecordsAsync(RecordType.Attestation, cancellationToken),
         ["advisories"] = await view.CountRecordsAsync(RecordType.Advisory, cancellationToken),
         ["described"] = await view.CountDescribedAsync(cancellationToken),
-        ["edges"] = await view.CountEdgesAsync(cancellationToken),
+        ["edges"] = await view.CountEdgesAsync(cancellationToken) + (await graph.OpenAsync(view, cancellationToken)).CountDescribed(),
     };
 
     private async ValueTask<JsonArray> RecentAsync(TenantView view, CancellationToken cancellationToken)

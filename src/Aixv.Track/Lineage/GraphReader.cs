@@ -1,3 +1,4 @@
+using Aixv.Track.Attestations;
 using Aixv.Track.Indexing;
 using Aixv.Track.Tenants;
 
@@ -63,6 +64,30 @@ internal sealed class GraphReader(NodeNumbers nodes, EdgeChains.Reading edges, i
     {
         ref readonly var edge = ref edges[number];
         return (isDescribed || !edge.IsDescribed) && view.Sees(new Realm(edge.Realm), edge.IsPublic) && edges.IsThere(number, moment);
+    }
+
+    /// <summary>How many edges are seen that were imported.</summary>
+    public int CountDescribed()
+    {
+        var count = 0;
+        var twins = new Dictionary<ushort, bool>();
+        for (var number = 0; number < moment; number++)
+        {
+            if (!edges[number].IsDescribed || !Sees(number))
+            {
+                continue;
+            }
+
+            var relation = edges[number].Relation;
+            if (!twins.TryGetValue(relation, out var isTwin))
+            {
+                twins[relation] = isTwin = EdgeWords.Read(relations.WordOf(relation)).Relationship == EdgeWords.Is;
+            }
+
+            count += isTwin ? 0 : 1;
+        }
+
+        return count;
     }
 
     /// <summary>Whether the node is an artifact with a digest.</summary>

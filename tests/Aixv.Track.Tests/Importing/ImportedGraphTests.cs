@@ -56,6 +56,11 @@ public sealed class ImportedGraphTests
         Assert.Equal([Base, "hf://a/tuned"], await ReachedAsync(track, $"sha256:{new string('d', 64)}", "descendants"));
         Assert.Equal("identified", (await TestTrack.OkAsync(track.GetAsync($"/v1/artifacts/{Base}", "")))["tier"]!.GetValue<string>());
 
+        // A search says of the name what is known of its digest, and both edges are counted.
+        var found = (await TestTrack.OkAsync(track.GetAsync("/v1/search?q=hf://a/base", "")))["items"]!.AsArray();
+        Assert.Equal(("a/base", "identified"), (found[0]!["name"]!.GetValue<string>(), found[0]!["tier"]!.GetValue<string>()));
+        Assert.Equal(2, (await TestTrack.OkAsync(track.GetAsync("/v1/overview", "")))["counts"]!["edges"]!.GetValue<int>());
+
         // Nothing imported has a part in what is decided.
         var reader = (await track.Server.Registry.Graph.OpenAsync(track.Server.Registry.Registry.PublicView, Cancel)).WithoutDescribed();
         Assert.Empty(reader.Walk(reader.Find(NodeKey.Parse(Base)), up: false, 10));
