@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aixv.Sigstore.Json;
+using Aixv.Sigstore.Trust;
 using Aixv.Track.Hosting;
 
 namespace Aixv.Cli.Serving;
@@ -61,7 +62,9 @@ internal sealed class RegistryAdministration
                 $"there is no registry in {options.DataFolder}: name its folder with --data DIR, or a running server with --server URL and its operator's key in {KeyVariable}");
         }
 
-        var own = await TrackServer.StartAsync(options with { Host = "localhost", Port = 0, Url = null, Telemetry = null }, cancellationToken);
+        var roots = TrustedBeside(AuthorityFolder.Resolve(app, parse, data));
+        var own = await TrackServer.StartAsync(
+            options with { Host = "localhost", Port = 0, Url = null, Telemetry = null, TrustedRoots = [.. options.TrustedRoots, .. roots] }, cancellationToken);
         try
         {
             return new Opened(own.LocalUrl, await own.Registry.CreateOperatorKeyAsync(KeyLifetime, cancellationToken), own);
@@ -70,6 +73,20 @@ internal sealed class RegistryAdministration
         {
             await own.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Who signs at the Authority beside the storage is believed by it, as where both are served.</summary>
+    private static IReadOnlyList<TrustedRoot> TrustedBeside(string authority)
+    {
+        var file = Path.Combine(authority, "public", "trusted_root.json");
+        try
+        {
+            return File.Exists(file) ? [TrustedRoot.Parse(File.ReadAllBytes(file))] : [];
+        }
+        catch (FormatException e)
+        {
+            throw new CommandFailure($"{file}: {e.Message}");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class OpenTransaction : IAsyncDisposable
     /// <summary>How much is indexed before others get a turn at the connection: the next batch, to be judged.</summary>
     private const int Turn = 64;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
     private readonly SqliteDatabase database;
     private readonly SqliteIndexWriter writer;
     private readonly WalCheckpoints checkpoints;
