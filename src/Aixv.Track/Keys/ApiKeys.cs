@@ -59,12 +59,17 @@ internal sealed class ApiKeys(Registry registry)
     {
         var hash = Convert.ToHexStringLower(KeyText.Hash(text));
         var now = registry.Time.GetUtcNow();
-        if (known.TryGetValue(hash, out var kept) && kept.Until > now)
+        var isKnown = known.TryGetValue(hash, out var kept);
+        if (isKnown && kept.Until > now)
         {
             return kept.Key;
         }
 
-        if (await SystemView.FindByKeyAsync(KeyCreated.UniqueKeyOf(hash), cancellationToken) is not { } record)
+        // A text is one key for ever: only whether it still holds has to be looked at again, and records are kept until they change.
+        var found = isKnown
+            ? await SystemView.FindAsync(RecordType.ApiKey, kept.Key.Id, cancellationToken)
+            : await SystemView.FindByKeyAsync(KeyCreated.UniqueKeyOf(hash), cancellationToken);
+        if (found is not { } record)
         {
             return null;
         }
