@@ -5,6 +5,7 @@ using Aixv.Transparency.Checkpoints;
 using Aixv.Transparency.Reading;
 using Aixv.Transparency.Storage;
 using Aixv.Transparency.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace Aixv.Track.Storage;
 
@@ -116,6 +117,10 @@ internal sealed class SingleNodeStore : IRegistryStore
             {
                 await MendAsync(cancellationToken);
             }
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"track: the index is behind the log and could not be written: {e.Message}", e);
         }
         finally
         {

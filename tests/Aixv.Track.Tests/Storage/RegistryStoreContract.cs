@@ -64,7 +64,7 @@ public abstract class RegistryStoreContract : IAsyncLifetime
         return new JsonObject { ["create"] = id.ToString(), ["terms"] = NoteKind.Map(terms) };
     }
 
-    private static JsonObject Keyed(string name, string fingerprint) => new() { ["keys"] = NoteKind.Map((name, fingerprint)) };
+    private protected static JsonObject Keyed(string name, string fingerprint) => new() { ["keys"] = NoteKind.Map((name, fingerprint)) };
 
     [Theory]
     [InlineData(false)]

@@ -4,6 +4,7 @@ using Aixv.Track.Log;
 using Aixv.Track.Storage;
 using Aixv.Transparency.Checkpoints;
 using Aixv.Transparency.Keys;
+using Microsoft.Data.Sqlite;
 
 namespace Aixv.Track.Tests.Storage;
 
@@ -51,6 +52,32 @@ public sealed class SingleNodeStoreTests : RegistryStoreContract
             var bytes = await Open(session.Tenant).View.ReadAttachmentAsync(entry.Entry.Attachments[0], Cancel);
             Assert.Equal(1, bytes!.Value.Length);
         }
+    }
+
+    [Fact]
+    public async Task What_was_answered_and_could_not_be_indexed_is_neither_lost_nor_taken_twice()
+    {
+        var session = await NewTenantAsync("a");
+        await session.View.CountDescribedAsync(Cancel);
+        Change("CREATE TRIGGER broken BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT,'the disk is full'); END");
+        var written = Assert.IsType<Written>(await WriteAsync(session, Keyed("k", "01")));
+
+        // While it cannot be known who has a key, nobody gets it, and nothing old is shown.
+        await Assert.ThrowsAsync<IOException>(async () => await session.View.FindEntryAsync(written.Entry.Id, Cancel));
+        await Assert.ThrowsAsync<IOException>(() => WriteAsync(session, Keyed("k", "02")));
+        Change("DROP TRIGGER broken");
+        Assert.Equal(written.Index, (await session.View.FindEntryAsync(written.Entry.Id, Cancel))!.Index);
+        Assert.Equal(new Taken(written.Index, "k"), await WriteAsync(session, Keyed("k", "02")));
+        Assert.Equal(written.Index + 1, Assert.IsType<Written>(await WriteAsync(session, Keyed("l", "03"))).Index);
+    }
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "index.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     [Fact]
